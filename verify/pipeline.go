@@ -1,0 +1,352 @@
+package verify
+
+import (
+	"cmp"
+	"context"
+	"errors"
+	"fmt"
+	"slices"
+	"strings"
+	"sync/atomic"
+	"time"
+
+	"golang.org/x/sync/errgroup"
+
+	"secondsource/claims"
+	"secondsource/sources"
+)
+
+// Coverage is one place to search, under the name that the run records for it.
+type Coverage struct {
+	Name     string
+	Provider sources.Provider
+	Problems []Problem // what went wrong when the place was opened: pieces that could not be read
+}
+
+// A Pipeline is the way from an article to a run. All concurrency of a check lies here, and results are put back by
+// index, so that the number of workers changes nothing in the run.
+type Pipeline struct {
+	Extract  Extractor
+	Coverage []Coverage
+	Judge    Judge
+	// Read fetches a hit that no provider keeps a copy of; nil if nothing may be fetched.
+	Read    func(ctx context.Context, url string) (claims.Article, error)
+	Setup   Setup            // goes into the run as it is; its Limits bound the check
+	Workers int              // below 1: one
+	Now     func() time.Time // nil: the run carries no time
+	// Progress hears after each finished step how many of all steps are done; nil if nobody listens. It is called
+	// from several goroutines.
+	Progress func(done, total int)
+}
+
+// Check takes an article through extraction, search, grouping, judging and scoring, up to the append, which is the
+// caller's. What fails on the way is a Problem of the run, and the run goes on; an error means that there is no run to
+// speak of: the extractor failed or ctx ended.
+func (p *Pipeline) Check(ctx context.Context, a claims.Article) (Result, error) {
+	c := &check{Pipeline: p, story: a, pages: map[string]claims.Article{a.ID: a}, problems: []Problem{}}
+	if err := c.extract(ctx); err != nil {
+		return Result{}, err
+	}
+	c.choose()
+	if err := c.search(ctx); err != nil {
+		return Result{}, err
+	}
+	c.group()
+	if err := c.judge(ctx); err != nil {
+		return Result{}, err
+	}
+	return c.result(), nil
+}
+
+// A check is one run under way.
+type check struct {
+	*Pipeline
+	story    claims.Article
+	claims   []claims.Claim
+	asked    []int              // indices of the claims that are searched for
+	searches [][]sources.Search // by claim
+	found    [][]string         // by claim: IDs of the pages that its searches found, in order
+	unread   []int              // by claim: pieces that could not be read or judged
+	evidence [][]Evidence       // by claim
+	pages    map[string]claims.Article
+	groups   []sources.Group
+	groupOf  map[string]string // page ID to group ID
+	problems []Problem
+	done     atomic.Int64
+}
+
+func (c *check) extract(ctx context.Context) error {
+	found, err := c.Extract.Extract(ctx, c.story)
+	if err != nil {
+		return fmt.Errorf("extract claims: %w", err)
+	}
+	for _, cl := range found {
+		if err := cl.Validate(c.story.Text); err != nil {
+			c.problem("extract", cl.ID, fmt.Sprintf("A claim was left out: %v.", err))
+			continue
+		}
+		c.claims = append(c.claims, cl)
+	}
+	for _, place := range c.Coverage {
+		c.problems = append(c.problems, place.Problems...)
+	}
+	if c.story.Degraded != "" {
+		c.problem("read", c.story.URL, "Only part of the story could be read: "+c.story.Degraded+".")
+	}
+	n := len(c.claims)
+	c.searches, c.found = make([][]sources.Search, n), make([][]string, n)
+	c.unread, c.evidence = make([]int, n), make([][]Evidence, n)
+	return nil
+}
+
+// choose picks the claims that are searched for: the checkable ones, and of more than the limit the worthiest.
+func (c *check) choose() {
+	for i, cl := range c.claims {
+		if cl.Checkable() {
+			c.asked = append(c.asked, i)
+		}
+	}
+	limit := c.Setup.Limits.Claims
+	if limit <= 0 || len(c.asked) <= limit {
+		return
+	}
+	slices.SortStableFunc(c.asked, func(i, j int) int { return -cmp.Compare(c.claims[i].Worth, c.claims[j].Worth) })
+	c.problem("search", "", fmt.Sprintf("The story has %d claims to check; the %d worthiest were searched for.",
+		len(c.asked), limit))
+	c.asked = c.asked[:limit]
+	slices.Sort(c.asked)
+}
+
+func (c *check) problem(stage, what, message string) {
+	c.problems = append(c.problems, Problem{Stage: stage, What: what, Message: message})
+}
+
+// each runs do for every claim that is searched for, with bounded concurrency, and counts progress.
+func (c *check) each(ctx context.Context, do func(ctx context.Context, claim int) error) error {
+	g, ctx := errgroup.WithContext(ctx)
+	g.SetLimit(max(1, c.Workers))
+	for _, i := range c.asked {
+		g.Go(func() error {
+			if err := do(ctx, i); err != nil {
+				return err
+			}
+			if n := int(c.done.Add(1)); c.Progress != nil {
+				c.Progress(n, 2*len(c.asked))
+			}
+			return nil
+		})
+	}
+	return g.Wait()
+}
+
+// An answer is what one provider said about one claim.
+type answer struct {
+	search sources.Search
+	pages  []claims.Article
+	failed []Problem
+}
+
+func (c *check) search(ctx context.Context) error {
+	answers := make([][]answer, len(c.claims))
+	err := c.each(ctx, func(ctx context.Context, i int) error {
+		q := NewQuery(c.story, c.claims[i], c.Setup.Limits.Hits)
+		for _, place := range c.Coverage {
+			answers[i] = append(answers[i], c.ask(ctx, place, q))
+		}
+		return ctx.Err()
+	})
+	if err != nil {
+		return fmt.Errorf("search coverage: %w", err)
+	}
+	for i, all := range answers {
+		for _, a := range all {
+			c.take(i, a)
+		}
+	}
+	return nil
+}
+
+// ask searches one place and reads what it names.
+func (c *check) ask(ctx context.Context, place Coverage, q sources.Query) answer {
+	hits, err := place.Provider.Search(ctx, q)
+	ans := answer{search: sources.Search{Provider: place.Name, Hits: len(hits)}}
+	switch {
+	case errors.Is(err, sources.ErrNoCoverage):
+		ans.search.Empty = true
+	case err != nil:
+		ans.search.Err = err.Error()
+		ans.failed = append(ans.failed, Problem{
+			Stage: "search", What: place.Name,
+			Message: fmt.Sprintf("%s could not be searched: %v. Claims without other coverage stay unchecked.", place.Name, err),
+		})
+	}
+	for _, h := range hits {
+		page, err := c.open(ctx, place.Provider, h)
+		if err != nil {
+			ans.failed = append(ans.failed, Problem{
+				Stage: "read", What: h.URL,
+				Message: fmt.Sprintf("%s was found but could not be read: %v.", h.URL, err),
+			})
+			continue
+		}
+		ans.pages = append(ans.pages, page)
+	}
+	return ans
+}
+
+// open gives a hit's article: the kept copy if there is one, else what Read fetches.
+func (c *check) open(ctx context.Context, p sources.Provider, h sources.Hit) (claims.Article, error) {
+	if keeper, ok := p.(sources.Keeper); ok && h.Stored != "" {
+		return keeper.Kept(ctx, h.Stored)
+	}
+	if c.Read == nil {
+		return claims.Article{}, errors.New("no copy is kept, and nothing is fetched without --online")
+	}
+	return c.Read(ctx, h.URL)
+}
+
+// take puts an answer into the check, in claim order, so that pages and problems come out the same for any workers.
+func (c *check) take(i int, a answer) {
+	c.searches[i] = append(c.searches[i], a.search)
+	for _, p := range a.failed {
+		c.unread[i] += count(p.Stage == "read")
+		if !slices.Contains(c.problems, p) {
+			c.problems = append(c.problems, p)
+		}
+	}
+	for _, page := range a.pages {
+		if _, known := c.pages[page.ID]; !known {
+			c.pages[page.ID] = page
+		}
+		if page.ID != c.story.ID && !slices.Contains(c.found[i], page.ID) {
+			c.found[i] = append(c.found[i], page.ID)
+		}
+	}
+}
+
+func (c *check) group() {
+	pages := make([]claims.Article, 0, len(c.pages))
+	for _, page := range c.pages {
+		pages = append(pages, page)
+	}
+	// Groups sorts by itself; the order of a map must not matter even if it did not.
+	slices.SortFunc(pages, func(a, b claims.Article) int { return cmp.Compare(a.ID, b.ID) })
+	c.groups = sources.Groups(pages)
+	c.groupOf = map[string]string{}
+	for _, g := range c.groups {
+		for _, a := range g.Articles {
+			c.groupOf[a.ID] = g.ID
+		}
+	}
+}
+
+func (c *check) judge(ctx context.Context) error {
+	failed := make([][]Problem, len(c.claims))
+	err := c.each(ctx, func(ctx context.Context, i int) error {
+		text := ClaimText(c.story, c.claims[i])
+		for _, id := range c.found[i] {
+			evidence, err := c.weigh(ctx, text, c.pages[id])
+			if ctx.Err() != nil {
+				return ctx.Err()
+			}
+			if err != nil {
+				c.unread[i]++
+				failed[i] = append(failed[i], Problem{
+					Stage: "judge", What: c.claims[i].ID,
+					Message: fmt.Sprintf("%s could not be judged for a claim: %v.", c.pages[id].URL, err),
+				})
+				continue
+			}
+			for j := range evidence {
+				evidence[j].Claim = c.claims[i].ID
+				evidence[j].Group = c.groupOf[id]
+			}
+			c.evidence[i] = append(c.evidence[i], evidence...)
+		}
+		return nil
+	})
+	if err != nil {
+		return fmt.Errorf("judge coverage: %w", err)
+	}
+	c.problems = append(c.problems, slices.Concat(failed...)...)
+	return nil
+}
+
+// weigh judges one page for a claim: the strongest passage of each stance that tells something.
+func (c *check) weigh(ctx context.Context, claim string, page claims.Article) ([]Evidence, error) {
+	spans := Passages(claim, page.Text, c.Setup.Limits.Passages)
+	texts := make([]string, len(spans))
+	for i, s := range spans {
+		texts[i] = page.Text[s.Start:s.End]
+	}
+	opinions, err := c.Judge.Judge(ctx, claim, texts)
+	if err != nil {
+		return nil, err
+	}
+	if len(opinions) != len(spans) {
+		return nil, fmt.Errorf("the judge gave %d opinions for %d passages", len(opinions), len(spans))
+	}
+	best := map[Stance]Evidence{}
+	for i, o := range opinions {
+		if o.Quote.Start < 0 || o.Quote.End > spans[i].Len() {
+			return nil, errors.New("the judge quoted words outside the passage")
+		}
+		if old, ok := best[o.Stance]; !o.tells() || ok && old.P.Of(o.Stance) >= o.P.Of(o.Stance) {
+			continue
+		}
+		o.Quote.Start += spans[i].Start
+		o.Quote.End += spans[i].Start
+		best[o.Stance] = Evidence{Article: page.ID, Passage: spans[i], Opinion: o}
+	}
+	var out []Evidence
+	for _, s := range []Stance{Supports, Refutes, Reports} {
+		if e, ok := best[s]; ok {
+			out = append(out, e)
+		}
+	}
+	return out, nil
+}
+
+// tells says whether an opinion is worth keeping: any for or against the claim, and reports that are likelier than not.
+// What only shares a few words with a claim would bury the rest.
+func (o Opinion) tells() bool {
+	return o.Stance == Supports || o.Stance == Refutes || o.Stance == Reports && o.P.Reports >= countsFrom
+}
+
+// result scores every claim and puts the run together. Only pages that a group names are kept.
+func (c *check) result() Result {
+	run := Run{
+		Version: RunVersion, Article: c.story.Ref, Setup: c.Setup, At: c.now(),
+		Claims: append([]claims.Claim{}, c.claims...), Coverage: append([]sources.Group{}, c.groups...),
+		Verdicts: []Verdict{}, Findings: []Finding{}, Problems: c.problems,
+	}
+	for i, cl := range c.claims {
+		q := Question{
+			Claim: cl, Story: c.story.Ref, Groups: c.groups, Searches: c.searches[i],
+			Evidence: ranked(c.evidence[i]), Unread: c.unread[i],
+			Skipped: cl.Checkable() && !slices.Contains(c.asked, i),
+		}
+		run.Verdicts = append(run.Verdicts, Score(q))
+	}
+	return Result{Run: run, Pages: c.pages}
+}
+
+// ranked puts a claim's evidence in the order in which a person reads it: stance by stance, the surest first.
+func ranked(evidence []Evidence) []Evidence {
+	place := map[Stance]int{Supports: 0, Refutes: 1, Reports: 2}
+	slices.SortFunc(evidence, func(a, b Evidence) int {
+		return cmp.Or(
+			cmp.Compare(place[a.Stance], place[b.Stance]),
+			-cmp.Compare(a.P.Of(a.Stance), b.P.Of(b.Stance)),
+			strings.Compare(a.Article, b.Article),
+		)
+	})
+	return evidence
+}
+
+func (c *check) now() time.Time {
+	if c.Now == nil {
+		return time.Time{}
+	}
+	return c.Now()
+}
