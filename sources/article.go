@@ -1,0 +1,274 @@
+package sources
+
+import (
+	"cmp"
+	"context"
+	"errors"
+	"fmt"
+	"slices"
+	"strings"
+
+	readability "codeberg.org/readeck/go-readability/v2"
+	"github.com/PuerkitoBio/goquery"
+	"golang.org/x/net/html"
+	"golang.org/x/net/html/atom"
+
+	"secondsource/claims"
+)
+
+// An Origin is where a page came from.
+type Origin struct {
+	URL         string // the address it was read from; "" for a file, which then goes by its canonical link
+	ContentType string // as the server told it; "" if nobody did
+}
+
+const (
+	// minBody is the fewest words of an article. A news brief's lead has about 25; what is left of a consent wall or an
+	// error page ("Please enable JavaScript to continue") has fewer than 20.
+	minBody = 20
+	// minBodyParagraph is the fewest bytes of a paragraph that counts as running text: readability's own bound.
+	minBodyParagraph = 25
+	// maxEffort bounds readability, which asks every element for the words below it, several times, and hears no
+	// context: the sum over the tree of each node's size times its depth. The 102 pages of the ingest note stay
+	// under 6 million; at 70 million a page takes 1.6 s.
+	maxEffort = 32 << 20
+)
+
+// FromHTML makes an article of a page (the recipe is the ingest note's §2.2). Its Text is the story's body alone;
+// headlines of boxes, captions and correction notes go to Related. A page that could be read only in a lesser way says
+// how in Degraded. Errors are ErrEmpty, ErrTooLarge, ErrNoArticle, ErrNotText and ctx's own.
+func FromHTML(ctx context.Context, raw []byte, o Origin) (claims.Article, error) {
+	page, err := pageText(raw, o)
+	if err != nil {
+		return claims.Article{}, err
+	}
+	root, err := parsePage(ctx, page)
+	if errors.Is(err, errTooDeep) {
+		return fromTokens(page, o)
+	}
+	if err != nil {
+		return claims.Article{}, err
+	}
+	doc := goquery.NewDocumentFromNode(root)
+	facts := readFacts(doc, o)
+	related := readRelated(doc, facts)
+	b, err := readBody(ctx, root, facts)
+	if err != nil {
+		return claims.Article{}, err
+	}
+	a := b.article(facts, o)
+	a.Related = related
+	return a, nil
+}
+
+// pageText decodes a page after looking at its size and first bytes.
+func pageText(raw []byte, o Origin) (string, error) {
+	if len(raw) > MaxPage {
+		return "", fmt.Errorf("%w: a page may have %d MB", ErrTooLarge, MaxPage>>20)
+	}
+	if kind, ok := looksBinary(raw); ok {
+		return "", fmt.Errorf("%w but %s", ErrNotText, kind)
+	}
+	page, err := decodePage(raw, o.ContentType)
+	if err != nil {
+		return "", err
+	}
+	if strings.TrimFunc(page, blank) == "" {
+		return "", ErrEmpty
+	}
+	return page, nil
+}
+
+// A body is a story's text as it was taken from a page.
+type body struct {
+	text     string
+	links    []claims.Link
+	degraded string
+}
+
+func (b body) article(f pageFacts, o Origin) claims.Article {
+	ref := claims.Ref{
+		URL: cmp.Or(o.URL, f.canonical), Publisher: f.publisher, Title: f.title, Byline: f.byline, Published: f.published,
+	}
+	a := claims.NewArticle(ref, b.text)
+	a.Links, a.Degraded = b.links, b.degraded
+	if f.canonical != ref.URL {
+		a.Canonical = f.canonical
+	}
+	return a
+}
+
+// enough says whether the body is an article's.
+func (b body) enough() bool { return len(strings.Fields(b.text)) >= minBody || longUnspaced(b.text) }
+
+// longUnspaced lets scripts that write no spaces (Chinese, Japanese, Thai) pass for words: 60 of their runes, three
+// bytes each, say about what 20 to 30 English words say.
+func longUnspaced(text string) bool {
+	const bytes = 180
+	return len(text) >= bytes && strings.Count(text, " ") < len(text)/bytes
+}
+
+// readBody finds the story's text: readability's choice, cleaned, or else the fullest run of paragraphs.
+// It changes the tree.
+func readBody(ctx context.Context, root *html.Node, f pageFacts) (body, error) {
+	if effort(root) > maxEffort {
+		return paragraphRun(root, f, "the page is too tangled to look for its main part")
+	}
+	main, err := readable(root, f)
+	switch {
+	case ctx.Err() != nil:
+		return body{}, ctx.Err()
+	case err != nil || !main.enough():
+		return paragraphRun(root, f, "the page's main part could not be made out")
+	}
+	return main, nil
+}
+
+// paragraphRun takes the longest run of paragraphs for the story and says why.
+func paragraphRun(root *html.Node, f pageFacts, why string) (body, error) {
+	run := takeParagraphs(longestRun(root))
+	cleanBody(run, f)
+	text, links := render(run, f.base)
+	return chosen(body{text: text, links: links, degraded: why + ": this is its longest run of paragraphs"})
+}
+
+func chosen(b body) (body, error) {
+	if !b.enough() {
+		return body{}, ErrNoArticle
+	}
+	return b, nil
+}
+
+// readable runs readability on a tree, which it changes, and cleans what it finds.
+func readable(root *html.Node, f pageFacts) (body, error) {
+	freeQuotes(root)
+	parser := readability.NewParser()
+	parser.KeepClasses = true   // the cleaning reads them
+	parser.DisableJSONLD = true // readFacts has read it
+	found, err := parser.ParseAndMutate(root, f.base)
+	if err != nil {
+		return body{}, fmt.Errorf("readability: %w", err)
+	}
+	if found.Node == nil {
+		return body{}, ErrNoArticle
+	}
+	cleanBody(found.Node, f)
+	text, links := render(found.Node, f.base)
+	return body{text: text, links: links}, nil
+}
+
+// effort is the sum over a tree of each node's size times its depth, in bytes.
+func effort(root *html.Node) int {
+	total, depth := 0, 0
+	for n := root; n != nil; {
+		total += depth * (len(n.Data) + 1)
+		switch {
+		case n.FirstChild != nil:
+			n, depth = n.FirstChild, depth+1
+		default:
+			for n != nil && n.NextSibling == nil {
+				n, depth = n.Parent, depth-1
+			}
+			if n != nil {
+				n = n.NextSibling
+			}
+		}
+	}
+	return total
+}
+
+// longestRun gives the element whose own paragraphs hold the most words, or nil. Hidden ones are passed over.
+func longestRun(root *html.Node) *html.Node {
+	var best *html.Node
+	most, words := 0, map[*html.Node]int{}
+	var visit func(n *html.Node)
+	visit = func(n *html.Node) {
+		if hidden(n) {
+			return
+		}
+		if n.DataAtom == atom.P && n.Parent != nil {
+			words[n.Parent] += len(textOf(n))
+			if words[n.Parent] > most {
+				best, most = n.Parent, words[n.Parent]
+			}
+		}
+		for child := range n.ChildNodes() {
+			visit(child)
+		}
+	}
+	visit(root)
+	return best
+}
+
+// takeParagraphs moves an element's own paragraphs, if there is one, into a new element.
+func takeParagraphs(n *html.Node) *html.Node {
+	run := &html.Node{Type: html.ElementNode, Data: "div", DataAtom: atom.Div}
+	if n == nil {
+		return run
+	}
+	for _, child := range slices.Collect(n.ChildNodes()) {
+		if child.DataAtom == atom.P && !hidden(child) {
+			n.RemoveChild(child)
+			run.AppendChild(child)
+		}
+	}
+	return run
+}
+
+// hidden says whether a browser would not show the element. Hidden words are no evidence (reliability note §2.3).
+func hidden(n *html.Node) bool {
+	style := strings.ToLower(strings.ReplaceAll(attrOf(n, "style"), " ", ""))
+	return strings.Contains(style, "display:none") || strings.Contains(style, "visibility:hidden") ||
+		hasAttr(n, "hidden") || attrOf(n, "aria-hidden") == "true"
+}
+
+func hasAttr(n *html.Node, key string) bool {
+	for _, a := range n.Attr {
+		if a.Key == key {
+			return true
+		}
+	}
+	return false
+}
+
+// fromTokens reads a page that is nested too deep for a tree: the words of its <p> elements, in order, and the
+// metadata of its head.
+func fromTokens(page string, o Origin) (claims.Article, error) {
+	b, err := chosen(body{
+		text:     tokenParagraphs(page),
+		degraded: "the page is nested over 512 deep: these are its paragraphs, with whatever stands between them",
+	})
+	if err != nil {
+		return claims.Article{}, err
+	}
+	return b.article(readFacts(goquery.NewDocumentFromNode(headOf(page)), o), o), nil
+}
+
+func tokenParagraphs(page string) string {
+	var paragraphs []string
+	var p strings.Builder
+	z, inside := html.NewTokenizer(strings.NewReader(page)), false
+	flush := func() {
+		if s := joinFields(p.String()); len(s) > minBodyParagraph {
+			paragraphs = append(paragraphs, s)
+		}
+		p.Reset()
+		inside = false
+	}
+	for {
+		switch kind := z.Next(); kind {
+		case html.ErrorToken:
+			flush()
+			return strings.Join(paragraphs, "\n\n")
+		case html.TextToken:
+			if inside {
+				p.Write(z.Text())
+			}
+		default:
+			if name, _ := tagOf(z, kind); gapOf(name) == gapBlock || unrendered(&html.Node{DataAtom: name}) {
+				flush()
+				inside = name == atom.P && kind == html.StartTagToken
+			}
+		}
+	}
+}

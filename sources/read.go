@@ -1,0 +1,287 @@
+package sources
+
+import (
+	"bytes"
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"io/fs"
+	"mime"
+	"net/http"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+
+	"secondsource/claims"
+)
+
+// A Reader turns references into articles. It is safe for concurrent use, standard input excepted.
+type Reader struct {
+	stdin   io.Reader
+	fetcher *Fetcher
+}
+
+// NewReader makes a reader. stdin is what "-" stands for and fetcher what reads addresses; nil for either makes
+// such references errors, so that a Reader without a Fetcher never touches the network.
+func NewReader(stdin io.Reader, fetcher *Fetcher) *Reader { return &Reader{stdin, fetcher} }
+
+// Read gives the article of a reference: "-" for standard input, an http or https address, or a file. Plain text,
+// Markdown and HTML are told apart by the file's ending, the server's Content-Type, or the first bytes. A file's
+// article has no URL unless its page names a canonical one. Errors name the reference; among them are ErrEmpty,
+// ErrNotText, ErrTooLarge, ErrNoArticle, ErrRefused, fs.ErrNotExist and ctx's own.
+func (r *Reader) Read(ctx context.Context, ref string) (claims.Article, error) {
+	if err := ctx.Err(); err != nil {
+		return claims.Article{}, fmt.Errorf("read %s: %w", shown(ref), err)
+	}
+	a, err := r.read(ctx, ref)
+	if err != nil {
+		return claims.Article{}, fmt.Errorf("read %s: %w", shown(ref), err)
+	}
+	return a, nil
+}
+
+func (r *Reader) read(ctx context.Context, ref string) (claims.Article, error) {
+	switch {
+	case ref == "-":
+		return r.readStdin(ctx)
+	case isAddress(ref):
+		return r.readAddress(ctx, ref)
+	case strings.Contains(ref, "://"):
+		return claims.Article{}, errors.New("only http and https addresses are read")
+	}
+	raw, err := readFile(ref)
+	if err != nil {
+		return claims.Article{}, err
+	}
+	return readDocument(ctx, raw, kindOfName(ref, raw))
+}
+
+// shown is how a reference is named in messages.
+func shown(ref string) string {
+	if ref == "-" {
+		return "standard input"
+	}
+	return ref
+}
+
+// isAddress says whether a reference is a web address and not a file's name.
+func isAddress(ref string) bool {
+	_, plain := cutPrefixFold(ref, "http://")
+	_, secure := cutPrefixFold(ref, "https://")
+	return plain || secure
+}
+
+func (r *Reader) readStdin(ctx context.Context) (claims.Article, error) {
+	if r.stdin == nil {
+		return claims.Article{}, errors.New("nothing was handed in")
+	}
+	raw, err := readAtMost(r.stdin, max(MaxPage, MaxText))
+	if err != nil {
+		return claims.Article{}, err
+	}
+	return readDocument(ctx, raw, sniff(raw))
+}
+
+func (r *Reader) readAddress(ctx context.Context, address string) (claims.Article, error) {
+	if r.fetcher == nil {
+		return claims.Article{}, errors.New("this reader is not allowed to use the network")
+	}
+	page, err := r.fetcher.Fetch(ctx, address)
+	if err != nil {
+		return claims.Article{}, err
+	}
+	kind, err := kindOfAnswer(page)
+	if err != nil {
+		return claims.Article{}, err
+	}
+	if kind == kindHTML {
+		return FromHTML(ctx, page.Body, Origin{URL: page.URL, ContentType: page.ContentType})
+	}
+	return FromText(page.Body, claims.Ref{URL: page.URL, Publisher: hostOf(page.URL), Title: kind.title(page.Body)})
+}
+
+// readFile reads a file whole, within the caps.
+func readFile(name string) ([]byte, error) {
+	f, err := os.Open(name)
+	if err != nil {
+		return nil, plainError(err)
+	}
+	defer f.Close() //nolint:errcheck // only read
+	return readOpened(f)
+}
+
+// readOpened reads a file that is open, if it is one.
+func readOpened(f fs.File) ([]byte, error) {
+	info, err := f.Stat()
+	switch {
+	case err != nil:
+		return nil, plainError(err)
+	case info.IsDir():
+		return nil, errors.New("it is a folder, not a story; name the files in it")
+	case !info.Mode().IsRegular() && info.Mode().Type()&fs.ModeNamedPipe == 0:
+		return nil, errors.New("it is a device, not a file")
+	}
+	raw, err := readAtMost(f, max(MaxPage, MaxText))
+	if err != nil {
+		return nil, plainError(err)
+	}
+	return raw, nil
+}
+
+// plainError says what a person can understand of a file's error, and keeps it for errors.Is.
+func plainError(err error) error {
+	for _, known := range []struct {
+		is    error
+		plain string
+	}{
+		{fs.ErrNotExist, "there is no such file"},
+		{fs.ErrPermission, "this user may not read it"},
+	} {
+		if errors.Is(err, known.is) {
+			return fmt.Errorf("%s: %w", known.plain, known.is)
+		}
+	}
+	if pathErr, ok := errors.AsType[*fs.PathError](err); ok {
+		return pathErr.Err // the name stands in front of the message already
+	}
+	return err
+}
+
+// readAtMost reads r whole; over limit bytes are ErrTooLarge.
+func readAtMost(r io.Reader, limit int64) ([]byte, error) {
+	raw, err := io.ReadAll(io.LimitReader(r, limit+1))
+	if err != nil {
+		return nil, err
+	}
+	if int64(len(raw)) > limit {
+		return nil, fmt.Errorf("%w: over %d MB", ErrTooLarge, limit>>20)
+	}
+	return raw, nil
+}
+
+// A docKind is how a document's bytes are to be read.
+type docKind string
+
+const (
+	kindText     docKind = "text"
+	kindMarkdown docKind = "markdown"
+	kindHTML     docKind = "html"
+)
+
+// title gives the title that a text of this kind states.
+func (k docKind) title(raw []byte) string {
+	if k != kindMarkdown {
+		return ""
+	}
+	return oneLine(markdownTitle(string(raw)))
+}
+
+// readDocument makes an article of a local document's bytes.
+func readDocument(ctx context.Context, raw []byte, kind docKind) (claims.Article, error) {
+	if kind == kindHTML {
+		return FromHTML(ctx, raw, Origin{})
+	}
+	return FromText(raw, claims.Ref{Title: kind.title(raw)})
+}
+
+// kindsByEnding are the endings of files that can be read.
+var kindsByEnding = map[string]docKind{
+	".txt": kindText, ".md": kindMarkdown, ".markdown": kindMarkdown, ".html": kindHTML, ".htm": kindHTML,
+}
+
+// kindOfName tells a file's kind by its ending, else by its first bytes.
+func kindOfName(name string, raw []byte) docKind {
+	if kind, ok := kindsByEnding[strings.ToLower(filepath.Ext(name))]; ok {
+		return kind
+	}
+	return sniff(raw)
+}
+
+// sniff tells a kind by the first bytes, as browsers do, and takes a text that opens with a heading for Markdown.
+func sniff(raw []byte) docKind {
+	start := bytes.ToLower(raw[:min(len(raw), 1024)]) // a comment or an XML line may come before the tag
+	if bytes.Contains(start, []byte("<!doctype html")) || bytes.Contains(start, []byte("<html")) ||
+		strings.HasPrefix(http.DetectContentType(raw), "text/html") {
+		return kindHTML
+	}
+	if bytes.HasPrefix(bytes.TrimLeft(bytes.TrimPrefix(raw, []byte("\uFEFF")), "\r\n"), []byte("# ")) {
+		return kindMarkdown
+	}
+	return kindText
+}
+
+// kindOfAnswer tells the kind of what a server sent by its Content-Type; without a useful one, by its first bytes.
+func kindOfAnswer(p Page) (docKind, error) {
+	media, _, _ := mime.ParseMediaType(p.ContentType) // a malformed one gives "", and is sniffed
+	switch media {
+	case "text/html", "application/xhtml+xml":
+		return kindHTML, nil
+	case "text/markdown", "text/x-markdown":
+		return kindMarkdown, nil
+	case "text/plain":
+		return kindText, nil
+	}
+	kind := sniff(p.Body)
+	if kind == kindHTML || media == "" || media == "application/octet-stream" {
+		return kind, nil
+	}
+	return "", fmt.Errorf("%w or a page: the server calls it %s", ErrNotText, media)
+}
+
+// Expand puts the readable files of folders (.txt, .md, .markdown, .html, .htm, at any depth, sorted) in the place of
+// the folders. "-", addresses and files pass through, and so does what does not exist: Read says so. A folder with
+// no readable file is an error, and so is a link that leads out of its folder.
+func Expand(refs []string) ([]string, error) {
+	all := []string{}
+	for _, ref := range refs {
+		info, err := os.Stat(ref)
+		if ref == "-" || isAddress(ref) || err != nil || !info.IsDir() {
+			all = append(all, ref)
+			continue
+		}
+		files, err := filesIn(ref)
+		if err != nil {
+			return nil, fmt.Errorf("read folder %s: %w", ref, err)
+		}
+		all = append(all, files...)
+	}
+	return all, nil
+}
+
+// filesIn gives the readable files of a folder, sorted, with the folder's own name in front.
+func filesIn(folder string) ([]string, error) {
+	root, err := os.OpenRoot(folder)
+	if err != nil {
+		return nil, plainError(err)
+	}
+	defer root.Close() //nolint:errcheck // only read
+	var files []string
+	err = fs.WalkDir(root.FS(), ".", func(path string, d fs.DirEntry, err error) error {
+		if err != nil {
+			return fmt.Errorf("%s: %w", path, plainError(err))
+		}
+		if !isDocument(path, d) {
+			return nil
+		}
+		if _, err := root.Stat(path); err != nil {
+			return fmt.Errorf("%s is a link that leads nowhere or out of the folder: %w", path, plainError(err))
+		}
+		files = append(files, filepath.Join(folder, filepath.FromSlash(path)))
+		return nil
+	})
+	if err == nil && len(files) == 0 {
+		err = errNoDocuments
+	}
+	slices.Sort(files)
+	return files, err
+}
+
+var errNoDocuments = errors.New("there is no .txt, .md or .html file in it")
+
+// isDocument says whether an entry of a folder has a readable file's ending and is no folder.
+func isDocument(path string, d fs.DirEntry) bool {
+	_, ok := kindsByEnding[strings.ToLower(filepath.Ext(path))]
+	return ok && !d.IsDir()
+}
