@@ -24,11 +24,33 @@ func (r *reading) attributions() []draft {
 	var out []draft
 	for n := range r.hits {
 		d, ok := r.attribute(n, out)
-		if ok {
-			out = append(out, d)
+		if !ok {
+			continue
+		}
+		out = append(out, d)
+		if r.cited.last > 0 && r.cited.source.last < d.first && d.row.build <= tells {
+			out = append(out, r.inner(d))
 		}
 	}
 	return out
+}
+
+// inner is whom the source of d cites: "The Courier, citing an agent, reported that C".
+func (r *reading) inner(d draft) draft {
+	c := r.cited
+	r.cited = draft{}
+	c.content, c.second = d.content, true
+	return c
+}
+
+// citedAside says whether "citing X" stands between a subject and its verb.
+func (r *reading) citedAside(n int, d draft) bool {
+	end := d.source.last
+	if n+1 >= len(r.hits) || end >= r.s.last || r.p.toks[end].low != "," {
+		return false
+	}
+	h := r.hits[n+1]
+	return h.first == end+1 && h.row.build <= tells && !h.passive && (h.form == pastForm || h.form == thirdForm)
 }
 
 // recentReach bounds how many attributions of a sentence are looked back on: with more it is a list or a trap.
@@ -41,7 +63,7 @@ func (r *reading) attribute(n int, before []draft) (draft, bool) {
 	d := draft{hit: h}
 	switch h.row.build {
 	case lays:
-		return r.laid(d, before)
+		return r.laid(n, d, before)
 	case hedges:
 		return r.hedged(d, before)
 	case rumors:
@@ -97,6 +119,9 @@ func (r *reading) finite(d draft, before []draft) (draft, bool) {
 		return r.leftward(d, before, d.first)
 	}
 	d.source = r.p.subject(r.floor(before), d.hit)
+	if r.cited.last > 0 && r.cited.source.last == d.first-1 {
+		d.source = r.p.nounPhrase(r.floor(before), r.cited.first-1)
+	}
 	if d.source.empty() {
 		if !r.coordinate(d.hit) {
 			return d, false
@@ -195,6 +220,8 @@ func (r *reading) place(d draft, before []draft) (draft, bool) {
 		return r.leftward(d, before, a)
 	case prev.low == "as" && !that:
 		return r.asReported(d, before, a-1)
+	case prev.low == "," && !that && r.goesOn(d.last):
+		return r.leftward(d, before, a)
 	case prev.low == ",":
 		aside := d.last < r.s.last-1 && r.p.toks[d.last].low == "," && r.p.toks[d.last+1].quote == 0
 		if c.empty() && !c.next && (aside || r.clauseLeft(r.s.first, a-1)) {
@@ -202,6 +229,16 @@ func (r *reading) place(d draft, before []draft) (draft, bool) {
 		}
 	}
 	return r.settle(d, c)
+}
+
+// goesOn says whether the words behind a cue go on with what stands before it: "The report, she said, “left no doubt.”"
+// A quotation that starts with a small letter is no sentence of its own.
+func (r *reading) goesOn(i int) bool {
+	if i+2 >= r.s.last || r.p.toks[i].low != "," || r.p.toks[i+1].quote == 0 {
+		return false
+	}
+	t := r.p.toks[i+2]
+	return t.word && !t.upper
 }
 
 // asReported is "As X reported, C" and "C, as X reported": "as" stands at token as.
@@ -232,7 +269,7 @@ func (r *reading) rightward(d draft) (draft, bool) {
 }
 
 func (r *reading) settle(d draft, c complement) (draft, bool) {
-	if c.empty() && !c.next || c.bare && d.row.clausal && !r.clauseAhead(c.run) {
+	if c.empty() && !c.next || (c.bare || d.row.judges) && !r.bareContent(d, c) {
 		return d, false
 	}
 	d.next = c.next
@@ -241,19 +278,6 @@ func (r *reading) settle(d draft, c complement) (draft, bool) {
 		d.follows = r.p.toks[c.last-1].quote > 0
 	}
 	return d, true
-}
-
-// clauseAheadReach is how soon a clause after a cue shows its verb.
-const clauseAheadReach = 12
-
-// clauseAhead says whether a verb stands early in the run.
-func (r *reading) clauseAhead(at run) bool {
-	for k := at.first + 1; k < min(at.last, at.first+clauseAheadReach); k++ {
-		if r.p.toks[k].verbLike() {
-			return true
-		}
-	}
-	return false
 }
 
 // leftStart is where a content before the cue may start.

@@ -12,8 +12,12 @@ type cast struct {
 	people    map[string]named    // by full name
 	surnames  map[string][]string // lower-case surname → the full names that carry it, in order of appearance
 	places    map[string]bool     // words that follow "in": they speak for their governments
-	gender    map[string]string   // full name → "he" or "she", where a title tells
+	gender    map[string]string   // full name → "he" or "she", where a title or the story's pronouns tell
 	mentions  []mention           // people in text order
+	speakers  []speaker           // subjects and sources in text order: whom a pronoun can stand for
+	bodies    map[string]string   // lower-case name or first word of an organization → its full name, "" if it has two
+	heads     map[string][]body   // lower-case noun ("ministry") → the fuller names that end in it, in text order
+	lowered   map[string]bool     // words that follow a small "the": a capital "The" before them is no part of a name
 	paras     []paragraph
 }
 
@@ -28,9 +32,13 @@ func newCast(t *story) *cast {
 	c := &cast{
 		text: t.article.Text, publisher: t.article.Publisher, people: map[string]named{},
 		surnames: map[string][]string{}, places: map[string]bool{}, gender: map[string]string{}, paras: t.paras,
+		bodies: map[string]string{}, heads: map[string][]body{}, lowered: map[string]bool{},
 	}
 	for i := range t.paras {
 		c.findPlaces(&t.paras[i])
+	}
+	for i := range t.paras {
+		c.findBodies(&t.paras[i])
 	}
 	for i := range t.paras {
 		c.findPeople(&t.paras[i])
@@ -39,6 +47,7 @@ func newCast(t *story) *cast {
 		c.findSurnames(&t.paras[i])
 	}
 	slices.SortStableFunc(c.mentions, func(a, b mention) int { return a.at - b.at })
+	c.findSpeakers(t)
 	return c
 }
 
@@ -49,6 +58,9 @@ func (c *cast) findPlaces(p *paragraph) {
 		if (before == "in" || before == "near" || before == "across" || before == "from" && i > 1) && nameWord(t) && !timeWords[t.low] &&
 			(i+1 >= len(p.toks) || !p.toks[i+1].upper) {
 			c.places[t.low] = true
+		}
+		if before == "the" && !p.toks[i-1].upper {
+			c.lowered[t.low] = true
 		}
 	}
 }
@@ -93,6 +105,9 @@ func (c *cast) addPerson(toks []token, i, end int) {
 		return
 	}
 	full := c.words(name)
+	if len(c.bodies) > 0 && c.bodies[strings.ToLower(full)] != "" {
+		return
+	}
 	if _, ok := c.people[full]; !ok {
 		low := name[len(name)-1].low
 		c.surnames[low] = append(c.surnames[low], full)
@@ -104,6 +119,9 @@ func (c *cast) addPerson(toks []token, i, end int) {
 	c.people[full] = n
 	c.mentions = append(c.mentions, mention{name[0].Start, full})
 	c.tellGender(full, head[:start])
+	if end+1 < len(toks) && toks[end].low == "," && determiners[toks[end+1].low] {
+		c.tellGender(full, newPhrase(toks[end+1:min(len(toks), end+nameReach)]).head)
+	}
 }
 
 var (
@@ -153,7 +171,7 @@ func (c *cast) personRun(name []token) bool {
 	}
 	for i, t := range name {
 		if organizationWords[t.low] || mediaWords[t.low] || metonyms[t.low] && i == len(name)-1 || timeWords[t.low] && t.low != "april" && t.low != "june" && t.low != "may" ||
-			len(name) == 1 && c.places[t.low] || documentHeads[t.low] || crowdHeads[t.low] || notNames[t.low] || demonym(t.low) && i == 0 ||
+			len(name) == 1 && c.places[t.low] || documentHeads[t.low] || crowdHeads[t.low] || notNames[t.low] || demonym(t.low) && !givenNames[t.low] && i == 0 ||
 			len(t.low) > 3 && c.acronym(t) && !strings.Contains(t.low, ".") {
 			return false
 		}
@@ -208,10 +226,10 @@ func (c *cast) words(toks []token) string {
 	return strings.Join(strings.Fields(c.text[toks[0].Start:toks[len(toks)-1].End]), " ")
 }
 
-// capitals is the first run of capitalized words, with "of" inside it.
+// capitals is the first run of capitalized words, with "of" inside it. A number that opens it is no name.
 func (c *cast) capitals(toks []token) string {
 	i := 0
-	for i < len(toks) && (!toks[i].upper || !toks[i].word) {
+	for i < len(toks) && !nameWord(toks[i]) {
 		i++
 	}
 	end := i
@@ -284,61 +302,4 @@ func (c *cast) antecedent(p *paragraph, r run) named {
 	}
 	det := determiners[p.toks[before.first].low]
 	return c.kindOf(p.toks[before.first:before.last], det)
-}
-
-// pronounReach is how far back a pronoun looks, in paragraphs: two, because a quotation often fills the one between.
-const pronounReach = 2
-
-// pronoun is the only person of fitting gender whom this paragraph or the last one names before the pronoun; two
-// candidates settle nothing, unless one alone was named since the sentence before.
-func (c *cast) pronoun(p *paragraph, r run) named {
-	gender := map[string]string{"he": "he", "him": "he", "his": "he", "she": "she", "her": "she"}[p.toks[r.first].low]
-	at := p.toks[r.first].Start
-	if n, ok := c.only(p.sentenceBefore(r.first), at, gender); ok {
-		return n
-	}
-	if n, ok := c.only(p.Start, at, gender); ok {
-		return n
-	}
-	if n, ok := c.only(c.paragraphBefore(p), at, gender); ok {
-		return n
-	}
-	return named{kind: KindUnresolved}
-}
-
-// sentenceBefore is the byte at which the sentence before the token's own starts.
-func (p *paragraph) sentenceBefore(tok int) int {
-	n, _ := slices.BinarySearchFunc(p.joined, tok, func(s sentence, tok int) int { return s.last - 1 - tok })
-	return p.joined[max(0, min(n, len(p.joined)-1)-1)].Start
-}
-
-func (c *cast) paragraphBefore(p *paragraph) int {
-	return c.paras[max(0, p.number-pronounReach)].Start
-}
-
-// mentionReach bounds how many names are looked back on for one pronoun.
-const mentionReach = 100
-
-// only is the person of that gender when the bytes [from, to) name exactly one.
-func (c *cast) only(from, to int, gender string) (named, bool) {
-	found := ""
-	end, _ := slices.BinarySearchFunc(c.mentions, to, func(m mention, at int) int { return m.at - at })
-	for _, m := range slices.Backward(c.mentions[max(0, end-mentionReach):end]) {
-		if m.at < from {
-			break
-		}
-		if c.gender[m.name] != "" && c.gender[m.name] != gender {
-			continue
-		}
-		if found != "" && found != m.name {
-			return named{}, false
-		}
-		found = m.name
-	}
-	if found == "" {
-		return named{}, false
-	}
-	n := c.people[found]
-	n.kind, n.name = KindPerson, found
-	return n, true
 }

@@ -26,6 +26,7 @@ type cue struct {
 	refuses bool // the source says nothing
 	charged bool // the verb judges what it reports (attribution note §7)
 	clausal bool // counts only before a clause or quotation: "found that", not "found the boat"
+	judges  bool // counts only when something is said of its object: "called the vote a gift", not "called a meeting"
 	noun    bool // base and third person are nouns as often as verbs
 	must    []string
 	mustNot []string

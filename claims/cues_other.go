@@ -38,9 +38,9 @@ var otherCues = []cue{
 		mustNot: []string{"The accused clerk left."},
 	},
 	{
-		forms: "call calls called calling", build: acts, class: CueSpeech, charged: true,
+		forms: "call calls called calling", build: acts, class: CueSpeech, charged: true, judges: true,
 		must:    []string{"She called the vote a breakthrough."},
-		mustNot: []string{"The call was short."},
+		mustNot: []string{"The call was short.", "The mayor called a meeting.", "They run a shop called Corvin Mills."},
 	},
 	{
 		forms: "call calls called calling", tail: "for", build: acts, class: CueSpeech,
@@ -275,7 +275,7 @@ var otherCues = []cue{
 	{
 		forms: "order orders ordered ordering", build: acts, class: CueDecree, noun: true,
 		must:    []string{"The court ordered the firm to pay."},
-		mustNot: []string{"The order was late."},
+		mustNot: []string{"The order was late.", "Ms. Arden ordered a coffee."},
 	},
 	{
 		forms: "rule rules ruled ruling", build: acts, class: CueDecree, noun: true,

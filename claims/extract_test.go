@@ -218,15 +218,36 @@ func hostileTexts() map[string]string {
 		"hyphens":        strings.Repeat("a-", 200_000),
 		"apostrophes":    strings.Repeat("a'", 200_000),
 		"breaks":         strings.Repeat("\n", 200_000),
+		"pronouns":       strings.Repeat("Ilse Marden met the mayor. He said she said it. ", 20_000),
+		"long pronouns":  "Ilse Marden met " + strings.Repeat("a mayor and he and she said it ", 20_000),
+		"appositions":    strings.Repeat("Corvin Mills, the company, ", 50_000) + "said it rained.",
+		"ministries":     strings.Repeat("the water ministry and ", 50_000) + "The ministry said it rained.",
+		"distinct names": distinctNames(20_000),
+		"citing":         strings.Repeat("Arden, citing Bell, ", 50_000) + "said it rained.",
+		"dated":          strings.Repeat("a report dated May 4 ", 50_000) + "said it rained.",
+		"called":         strings.Repeat("Arden called the ", 50_000),
 		"brackets":       strings.Repeat("(", 100_000) + " Arden said it rained.",
 	}
+}
+
+// distinctNames is a text in which every sentence has another ministry and another person.
+func distinctNames(n int) string {
+	var b strings.Builder
+	for i := range n {
+		fmt.Fprintf(&b, "The w%d ministry met Dora K%d. She said the ministry left. ", i, i)
+	}
+	return b.String()
 }
 
 func FuzzExtract(f *testing.F) {
 	for _, a := range goldenArticles(f) {
 		f.Add(a.Text)
 	}
-	for _, s := range []string{"“", "''a`` said", "A\u2028B said \u0085", "\xff\xfe said", "İ said “İ”", "’s said", "said: “", "According to", "according to ,", "— said —"} {
+	for _, s := range []string{
+		"“", "''a`` said", "A\u2028B said \u0085", "\xff\xfe said", "İ said “İ”", "’s said", "said: “", "According to", "according to ,", "— said —",
+		"He said she said his claim that", "A, citing B, said C", "A, the company, said. The company said", "A report dated May 4 said", "called the", "X, she said, “y",
+		"Who, who said who said", "the ministry, ministry’s ministry said", "# He\nhe said",
+	} {
 		f.Add(s)
 	}
 	f.Fuzz(func(t *testing.T, text string) { check(t, text) })

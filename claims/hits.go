@@ -129,7 +129,28 @@ func (p *paragraph) verbAt(s sentence, i int, e entry) bool {
 	case e.form == thirdForm:
 		return p.thirdAt(s, i, e, before)
 	}
-	return baseAt(before, e)
+	if e.row.noun && i+1 < s.last && p.toks[i+1].verbLike() {
+		return false // "the jobs report cheered markets"
+	}
+	return baseAt(before, e) || p.toks[i].quote == 0 && i+1 < s.last && p.toks[i+1].low == "that" && p.pluralHead(s, i)
+}
+
+// headReach is how far before its verb a plural head may stand: "figures from the port authority show that".
+const headReach = 12
+
+// pluralHead says whether the noun phrase before i has a plural head in front of its first preposition.
+func (p *paragraph) pluralHead(s sentence, i int) bool {
+	found := false
+	for k := i - 1; k > s.first && k > i-headReach; k-- {
+		t := p.toks[k]
+		switch {
+		case !t.word || t.quote > 0 || subordinators[t.low] || t.verbLike() && t.low != "'s":
+			return found
+		case prepositions[t.low]:
+			found = plural(p.toks[k-1])
+		}
+	}
+	return found
 }
 
 func adjectival(before token) bool {

@@ -19,6 +19,7 @@ type phrase struct {
 	toks []token
 	head []token
 	tail []token // what stands behind the head
+	the  token   // the "the" before the words, if one stood there
 }
 
 func newPhrase(toks []token) phrase {
@@ -28,7 +29,7 @@ func newPhrase(toks []token) phrase {
 	f := phrase{toks: toks, head: toks}
 	for i, t := range toks {
 		if i > 0 && (t.low == "," || prepositions[t.low] || relatives[t.low] || t.low == "whose" || t.low == "familiar" || t.low == "close" || t.low == "aware" || t.low == "(" || t.low == "—" ||
-			t.pastForm() && !t.upper && i+1 < len(toks) && prepositions[toks[i+1].low]) {
+			t.pastForm() && !t.upper && i+1 < len(toks) && (prepositions[toks[i+1].low] || toks[i+1].dated())) {
 			f.head, f.tail = toks[:i], toks[i:]
 			break
 		}
@@ -58,12 +59,17 @@ func (f phrase) any(words map[string]bool) bool {
 // kindOf settles a source by the first rule that fires, in the order of the typology (attribution note §7, rules 3 to
 // 12). det is true when an article stood before the words.
 func (c *cast) kindOf(toks []token, det bool) named {
-	f := newPhrase(withoutNickname(toks))
+	words := withoutNickname(toks)
+	f := newPhrase(words)
+	if len(words) > 0 && words[0].low == "the" {
+		f.the = words[0]
+	}
 	if len(f.head) == 0 {
 		return named{kind: KindUnresolved}
 	}
-	rules := []func(phrase, bool) (named, bool){
-		c.self, c.media, c.data, c.document, c.apposedPerson, c.person, c.spokes, c.organization, c.unnamed, c.crowd, c.surname,
+	rules := [...]func(phrase, bool) (named, bool){
+		c.self, c.media, c.data, c.document, c.body, c.apposedBody, c.apposedPerson, c.relativePerson, c.person, c.spokes,
+		c.organization, c.unnamed, c.crowd, c.surname,
 	}
 	for _, rule := range rules {
 		if n, ok := rule(f, det); ok {
@@ -75,6 +81,9 @@ func (c *cast) kindOf(toks []token, det bool) named {
 
 // withoutNickname leaves out the quoted words of Janek “Red” Olmo.
 func withoutNickname(toks []token) []token {
+	if !slices.ContainsFunc(toks, func(t token) bool { return t.quote > 0 }) {
+		return toks
+	}
 	return slices.DeleteFunc(slices.Clone(toks), func(t token) bool { return t.quote > 0 })
 }
 
@@ -85,47 +94,6 @@ func (c *cast) self(f phrase, _ bool) (named, bool) {
 		return named{kind: KindSelf, name: c.publisher}, true
 	}
 	return named{}, false
-}
-
-func (c *cast) media(f phrase, _ bool) (named, bool) {
-	last := f.last()
-	outlet := len(f.head) > 1 && mediaTails[last] && f.head[len(f.head)-1].upper
-	if mediaWords[last] || outlet || f.head[0].upper && mediaWords[f.head[0].low] && f.head[0].low != "daily" && len(f.head) < 3 ||
-		documentHeads[last] && f.any(set("media newspaper newspapers press")) || f.news() {
-		return named{kind: KindMedia, name: c.capitals(f.head)}, true
-	}
-	return named{}, false
-}
-
-// news says whether the head is a news agency or the like.
-func (f phrase) news() bool {
-	for i := 0; i+1 < len(f.head); i++ {
-		if f.head[i].low == "news" && (f.head[i+1].low == "agency" || f.head[i+1].low == "agencies" || f.head[i+1].low == "site" ||
-			f.head[i+1].low == "channel" || f.head[i+1].low == "network" || f.head[i+1].low == "reports") {
-			return true
-		}
-		if f.head[i].low == "state" && f.head[i+1].low == "tv" {
-			return true
-		}
-	}
-	return false
-}
-
-func (c *cast) data(f phrase, _ bool) (named, bool) {
-	if !dataHeads[f.last()] || len(f.head) > 1 && f.head[len(f.head)-1].upper { // "Jana Poll" is a person
-		return named{}, false
-	}
-	return named{kind: KindData, name: c.capitals(f.head)}, true
-}
-
-// document is a report or the like; its issuer, where named, decides whether it is official.
-func (c *cast) document(f phrase, _ bool) (named, bool) {
-	if !documentHeads[f.last()] {
-		return named{}, false
-	}
-	n := named{kind: KindDocument, role: f.last(), name: c.capitals(f.head)}
-	n.official = f.any(stateWords) || metonyms[strings.ToLower(n.name)]
-	return n, true
 }
 
 // apposedPerson is a role whose name follows a comma: "a police spokesman, Karel Doven,".
@@ -147,6 +115,25 @@ func (c *cast) apposedPerson(f phrase, _ bool) (named, bool) {
 	role := c.words(f.head)
 	return named{kind: KindPerson, name: c.words(name), role: role, official: officialRole(f.head)}, true
 }
+
+// relativePerson is a name that "who" or an age explains: only a person has them.
+func (c *cast) relativePerson(f phrase, det bool) (named, bool) {
+	if det || len(f.tail) < 2 || f.tail[0].low != "," || f.tail[1].low != "who" && !age(f.tail[1]) {
+		return named{}, false
+	}
+	name := f.head[nameStart(f.head):]
+	if len(name) < 2 || len(name) > 4 || slices.ContainsFunc(name, func(t token) bool { return organizationWords[t.low] || crowdHeads[t.low] }) {
+		return named{}, false
+	}
+	if n, ok := c.person(f, det); ok {
+		return n, true
+	}
+	titles := f.head[:len(f.head)-len(name)]
+	return named{kind: KindPerson, name: c.words(name), role: c.role(titles), official: officialRole(titles)}, true
+}
+
+// age says whether a number can be a person's age in years.
+func age(t token) bool { return numeric(t) && len(t.low) == 2 }
 
 // person is a head that ends in a person's name.
 func (c *cast) person(f phrase, det bool) (named, bool) {
@@ -287,14 +274,14 @@ func (f phrase) named() []token {
 func (c *cast) organization(f phrase, det bool) (named, bool) {
 	last := f.head[len(f.head)-1]
 	switch {
-	case organizationWords[f.last()]:
+	case organizationWords[f.last()], f.last() == "hall" && len(f.head) == 2 && !last.upper: // "city hall"
 	case c.acronym(last), metonyms[f.last()] && last.upper, len(f.head) == 1 && last.upper && c.places[f.last()]:
 	case det && len(f.head) > 1 && last.upper && f.head[0].upper && !roleWords[f.last()]:
 	case last.upper && len(f.head) > 1 && organizationWords[f.head[0].low]:
 	default:
 		return named{}, false
 	}
-	n := named{kind: KindOrganization, name: c.words(f.named())}
+	n := named{kind: KindOrganization, name: c.fullest(f)}
 	n.official = stateWords[f.last()] || stateWords[f.head[0].low] || metonyms[f.last()] || c.places[f.last()]
 	return n, true
 }

@@ -1,8 +1,8 @@
 package claims
 
+import "strings"
+
 // The words that tell kinds apart (attribution note §7). A source is settled by the first rule of kindOf that fires.
-//
-//nolint:misspell // news copy is spelled both ways
 var (
 	mediaWords = set(`media newspaper newspapers magazine broadcaster broadcasters outlet outlets website news-agency
 		newswire tabloid gazette courier herald tribune daily broadcasting television channel radio reuters ap afp cnn bbc
@@ -22,7 +22,7 @@ var (
 		sceptics commentators strategists rivals allies others some many most few several countries americans europeans
 		people everyone everybody nobody fans protesters demonstrators investors traders advocates detractors commenters
 		users residents locals parents students farmers women men states nations lawmakers politicians academics
-		pollsters doctors lawyers evangelicals progressives moderates delegates`)
+		percent pollsters doctors lawyers evangelicals progressives moderates delegates`)
 	organizationWords = set(`ministry department government police army military court parliament senate council
 		commission committee agency office bureau company bank university institute center centre party campaign
 		administration group union association federation embassy authority authorities board congress navy house palace
@@ -47,7 +47,8 @@ var (
 		investigators negotiator negotiators envoy ambassador commander commanders engineer organizer organizers chief
 		head chairman chairwoman chair representative representatives mother father son daughter wife husband
 		brother sister host anchor moderator reporter journalist activist expert scholar researcher veteran voter farmer
-		supporter critic historian secretary general captain consultant operative operatives donor donors councillor councilor`)
+		supporter critic historian secretary general captain consultant operative operatives donor donors councillor councilor
+		agent agents clerk clerks nurse nurses pilot pilots student architect`)
 	personTitles = set(`mr mr. mrs mrs. ms ms. miss dr dr. prof prof. professor sir lady lord dame president
 		vice-president minister premier chancellor secretary senator sen sen. representative rep rep. governor gov gov.
 		mayor general gen gen. colonel col col. captain capt capt. lieutenant lt lt. sergeant sgt sgt. major maj. admiral
@@ -67,3 +68,41 @@ var (
 		philippines taiwan singapore america hezbollah hamas taliban nato opec unicef unesco interpol iaea`)
 	ourselves = set(`newspaper website magazine reporter correspondent publication paper outlet programme program`)
 )
+
+// Given names in common use in English-language copy: what is not here tells nothing. Names that both men and women
+// bear are left out.
+var (
+	maleNames = set(`adam adrian ahmed alan albert alexander ali alfred andrew anthony antonio arthur benjamin bernard boris
+		brian bruce carl carlos charles christopher craig daniel david dennis donald douglas edward emmanuel eric ernest
+		eugene fabian felix fernando florian francisco frank frederick gary george gerald giovanni gordon gregory
+		gustav hans harold harry hassan henry herbert hugo ibrahim igor ivan jack jacob jake james jason javier jeffrey
+		jim joe johan john jonathan jorge jose joseph juan julian karl keith kenneth kevin klaus lars lawrence luis marco
+		mario mark martin matthew michael miguel mohamed mohammed muhammad neil nicholas oleg oliver omar oscar otto pablo
+		patrick paul pedro peter philip pierre rafael ralph raymond richard robert roger ronald roy russell samuel
+		sean sebastian sergei simon stephen steven stuart theodore thomas timothy tom tony victor vincent vladimir
+		walter wilhelm william wolfgang yusuf`)
+	femaleNames = set(`abigail agnes aisha alexandra alice amanda amy ana angela anita anna anne barbara beatrice bella
+		bertha brenda carla carmen carol caroline catherine charlotte christina christine claire clara cynthia deborah
+		diana donna dora doris dorothy edith eleanor elena elisabeth elizabeth ellen emily emma esther eva fatima fiona
+		florence frances gabriela gillian gloria grace hannah helen helena ida ingrid irene irina isabel isabella jane
+		janet jennifer jessica joan johanna josephine joyce judith julia julie karen katherine kathleen laura lillian linda
+		lisa louise lucia lucy margaret maria marie marilyn marta martha mary megan melissa michelle monica nancy natalia
+		nicole nina nora olga olivia pamela patricia paula rachel rebecca rita rosa rose ruth samantha sandra sara sarah
+		sharon sheila sofia sonia sophia sophie stella susan svetlana sylvia tatiana teresa theresa ursula valerie vera
+		veronica victoria virginia yasmin yolanda`)
+	// givenNames end like the adjective of a country (see demonym) and are none.
+	givenNames = set(`adrian bastian christian cristian damian dorian fabian florian gillian hadrian jillian julian kilian
+		killian lillian lilian marian maximilian octavian sebastian tristian valerian vivian yulian`)
+)
+
+// givenGender is what a full name's first word tells.
+func givenGender(full string) string {
+	first, _, _ := strings.Cut(strings.ToLower(full), " ")
+	switch {
+	case maleNames[first]:
+		return "he"
+	case femaleNames[first]:
+		return "she"
+	}
+	return ""
+}

@@ -41,9 +41,9 @@ var (
 		works runs looks feels knows means became shows contains includes allows`)
 )
 
-// verbs tells the table's verb forms, so that a clause can be recognized by any of them.
+// auxiliary says whether t is a form of be, have, do or a modal; "May" with a capital is the month.
 func (t token) auxiliary() bool {
-	return beForms[t.low] || haveForms[t.low] || doForms[t.low] || modalForms[t.low]
+	return beForms[t.low] || haveForms[t.low] || doForms[t.low] || modalForms[t.low] && (t.low != "may" || !t.upper)
 }
 
 // adverb says whether t may stand between a subject and its verb.
@@ -68,6 +68,9 @@ var edNouns = set(`indeed hundred sacred naked wicked embed speed breed united`)
 func (t token) verbLike() bool {
 	return t.word && (t.auxiliary() || finiteVerbs[t.low] || t.pastForm() || speechForms[t.low])
 }
+
+// dated says whether t can open a date: a month, a day of the week or a number.
+func (t token) dated() bool { return timeWords[t.low] || numeric(t) }
 
 // speechForms are past forms that the quotation rules need before the table is read.
 var speechForms = set(`said says told tells wrote writes`)

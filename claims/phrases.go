@@ -1,12 +1,16 @@
 package claims
 
 // laid is "according to X, C" and "C, according to X": the source follows its cue.
-func (r *reading) laid(d draft, before []draft) (draft, bool) {
+func (r *reading) laid(n int, d draft, before []draft) (draft, bool) {
 	d.source = r.p.sourceAfter(d.last, r.s.last)
 	if d.source.empty() {
 		return d, false
 	}
 	behind := d.source.last
+	if r.p.toks[d.at].low == "citing" && r.citedAside(n, d) {
+		r.cited = d
+		return d, false
+	}
 	if n := len(before); n > 0 && r.p.toks[d.at].low == "citing" {
 		d.content, d.second = before[n-1].content, true
 		return d, true

@@ -47,8 +47,8 @@ func (p *paragraph) skipTimeBack(from, end int) int {
 	if i > from && p.toks[i-1].low == "," && i < end {
 		i--
 	}
-	if i <= from {
-		return end
+	if i <= from || prepositions[p.toks[i-1].low] || p.modified(from, i-1, end) {
+		return end // "a report of June", "a letter published on Monday": the time belongs to the noun
 	}
 	return i
 }
@@ -83,7 +83,7 @@ func (p *paragraph) phraseBreak(from, i, end int) bool {
 	case finiteVerbs[t.low] || speechForms[t.low]:
 		return true
 	case t.pastForm():
-		return !p.reduced(from, i-1)
+		return !p.reduced(from, i-1) && !p.modified(from, i-1, end)
 	}
 	return t.adverb() && i < end && (p.toks[i].upper || determiners[p.toks[i].low])
 }
@@ -118,6 +118,18 @@ func (p *paragraph) reduced(from, i int) bool {
 		return true
 	}
 	return (!before.upper || i-1 == from) && (next.low == "on" || next.low == "by" || next.low == "with" || next.low == "in" || timeWords[next.low]) && plural(before)
+}
+
+// modified says whether the -ed word at i, of a phrase that ends before end at a verb, belongs to the noun before it:
+// "a report dated March 3", "a letter published on Monday". What follows it is no subject, so the verb needs the noun.
+func (p *paragraph) modified(from, i, end int) bool {
+	if i <= from || i+1 >= end {
+		return false
+	}
+	before, next := p.toks[i-1], p.toks[i+1]
+	return before.word && !before.upper && before.quote == 0 && !before.auxiliary() && !before.adverb() && !before.pastForm() &&
+		!subordinators[before.low] && !prepositions[before.low] && !subjectPronouns[before.low] && !objectPronouns[before.low] &&
+		(next.low == "on" || next.low == "in" || next.low == "by" || next.low == "at" || next.low == "for" || next.low == "from" || next.dated())
 }
 
 // nounsJoined says whether the "and" at i joins two nouns and not two clauses: what stands before it reaches back to

@@ -38,6 +38,9 @@ func tokenize(text string, at Span) []token {
 }
 
 func wordRune(r rune) bool {
+	if r < utf8.RuneSelf {
+		return 'a' <= r && r <= 'z' || 'A' <= r && r <= 'Z' || '0' <= r && r <= '9'
+	}
 	return unicode.IsLetter(r) || unicode.IsDigit(r) || unicode.IsMark(r) || unicode.IsNumber(r)
 }
 
@@ -88,6 +91,9 @@ var clitics = []string{"'s", "'re", "'ve", "'ll", "'d", "'m"}
 
 func appendWord(toks []token, text string, at Span) []token {
 	low := strings.ToLower(text[at.Start:at.End])
+	if plainWord(low) {
+		return append(toks, word(text, at, low))
+	}
 	low = strings.ReplaceAll(strings.ReplaceAll(low, "’", "'"), "ʼ", "'")
 	for _, c := range clitics {
 		if !strings.HasSuffix(low, c) || len(low) == len(c) {
@@ -98,6 +104,16 @@ func appendWord(toks []token, text string, at Span) []token {
 		return append(toks, token{Span: Span{cut, at.End}, low: c, word: true})
 	}
 	return append(toks, word(text, at, low))
+}
+
+// plainWord says whether a word is ASCII without an apostrophe, as most are: it has no clitic.
+func plainWord(s string) bool {
+	for i := range len(s) {
+		if s[i] == '\'' || s[i] >= utf8.RuneSelf {
+			return false
+		}
+	}
+	return true
 }
 
 // clitic is the byte of the last apostrophe of a word that has one.

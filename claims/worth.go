@@ -100,7 +100,7 @@ func (f *features) add(toks []token, i int) {
 		is bool
 	}{
 		{&f.numbers, numeric(t) || numberWords[t.low]},
-		{&f.names, inner && nameWord(t) && t.low != "i" && !timeWords[t.low]},
+		{&f.names, inner && t.upper && nameWord(t) && t.low != "i" && !timeWords[t.low]},
 		{&f.dates, t.upper && timeWords[t.low] || t.low == "last" || t.low == "ago" || t.low == "since" || year(t.low)},
 		{&f.past, t.past()},
 		{&f.compares, compareWords[t.low]},
