@@ -258,7 +258,8 @@ const (
 	// oppose is how much of the match moves to refutes when the window says not, or counts otherwise.
 	oppose = 0.75
 	// mention is how much of a related window that holds only part of the claim is taken to report it. At this value
-	// a report counts (see countsFrom) from about half the claim on.
+	// a report counts (see countsFrom) from about half the claim on, and only with most of its numbers and names: what
+	// shares a few words with a claim would bury what repeats it.
 	mention = 0.6
 )
 
@@ -278,7 +279,8 @@ func (m match) odds() Odds {
 		against = oppose
 	}
 	o := Odds{Refutes: related * full * against, Supports: related * full * (1 - against) * own}
-	o.Reports = (related - o.Refutes - o.Supports) * (full + (1-full)*mention)
+	part := mention * (1 + m.numbers) / 2 * (1 + m.names) / 2
+	o.Reports = (related - o.Refutes - o.Supports) * (full + (1-full)*part)
 	o.Unrelated = max(0, 1-o.Refutes-o.Supports-o.Reports)
 	return o.normal()
 }
