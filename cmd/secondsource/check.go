@@ -1,0 +1,204 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"runtime"
+	"strings"
+
+	"github.com/spf13/cobra"
+
+	"secondsource/report"
+	"secondsource/store"
+	"secondsource/verify"
+)
+
+// checkOptions are the flags of check.
+type checkOptions struct {
+	ledger, extractor, judge, format, failOn string
+	providers                                []string
+	workers                                  int
+}
+
+func newCheck(e *env) *cobra.Command {
+	var o checkOptions
+	cmd := &cobra.Command{
+		Use:   "check ARTICLE...",
+		Short: "Check a story: who says what, and who else says so",
+		Long: `Reads a story from a file, a folder, a web address or standard input (-), extracts its claims, searches coverage
+for each, counts independent origins, gives each claim a verdict, records the run in the ledger, and prints a report.
+
+Coverage comes from the archive beside the ledger ("secondsource archive add"), or from a folder or JSON Lines file
+with --provider archive:PATH. Nothing leaves the machine, unless the story itself is given as a web address.
+
+` + exitTable,
+		Example: "  secondsource check story.html\n  secondsource check --provider archive:coverage story.txt\n" +
+			"  cat draft.md | secondsource check -",
+		RunE: does(func(ctx context.Context, args []string) error { return e.runCheck(ctx, args, o) }),
+	}
+	ledgerFlag(cmd, &o.ledger)
+	cmd.Flags().StringArrayVar(&o.providers, "provider", []string{"archive"},
+		"where to search coverage, as name or name:argument; may be repeated")
+	cmd.Flags().StringVar(&o.extractor, "extractor", "rules", "how claims are found")
+	cmd.Flags().StringVar(&o.judge, "judge", "lexical", "who judges coverage")
+	cmd.Flags().StringVar(&o.format, "format", "text", strings.Join(report.Names(), ", "))
+	cmd.Flags().StringVar(&o.failOn, "fail-on", "error", "exit 1 on findings from this level: never, info, warning, error")
+	cmd.Flags().IntVar(&o.workers, "workers", runtime.NumCPU(), "claims searched and judged at a time")
+	return cmd
+}
+
+// A checker is check's parts, made ready once for all articles.
+type checker struct {
+	*env
+	options  checkOptions
+	pipeline *verify.Pipeline
+	ledger   verify.Ledger
+	format   report.Format
+	level    verify.Severity
+	findings bool // reached the level
+	failed   bool // a search failed
+	printed  bool // a report already stands on standard output
+}
+
+func (e *env) runCheck(ctx context.Context, args []string, o checkOptions) (err error) {
+	if len(args) == 0 {
+		return usagef("check needs a story: a file, a folder, a web address, or - for standard input")
+	}
+	c := &checker{env: e, options: o}
+	if err := c.settle(&o); err != nil {
+		return err
+	}
+	c.options = o
+	closeAll, err := c.open(ctx)
+	if err != nil {
+		return err
+	}
+	defer func() { err = errors.Join(err, closeAll()) }()
+
+	var n tallied
+	for g, err := range e.articles(ctx, args) {
+		if err == nil {
+			err = c.one(ctx, g)
+		}
+		if ctx.Err() != nil {
+			return ctx.Err()
+		}
+		e.note(&n, g.ref, err)
+	}
+	return c.verdict(e.end(n))
+}
+
+// verdict puts the ends of all articles together: what could not be checked comes before findings.
+func (c *checker) verdict(err error) error {
+	switch {
+	case err != nil:
+		return err
+	case c.failed:
+		return errReported
+	case c.findings:
+		return errFindings
+	}
+	return nil
+}
+
+// settle reads the flags that can be wrong, before anything is opened.
+func (c *checker) settle(o *checkOptions) error {
+	var err error
+	if c.format, err = report.Open(o.format); err != nil {
+		return usageError{err}
+	}
+	if c.level, err = failOn(o.failOn); err != nil {
+		return err
+	}
+	extract, extractorID, err := extractor(o.extractor)
+	if err != nil {
+		return err
+	}
+	judge, err := verify.OpenJudge(verify.Judges, o.judge)
+	if err != nil {
+		return usageError{err}
+	}
+	if o.ledger, err = c.ledgerPath(o.ledger); err != nil {
+		return err
+	}
+	c.pipeline = &verify.Pipeline{
+		Extract: extract, Judge: judge, Workers: o.workers, Now: c.now,
+		Setup: verify.Setup{
+			Program: programVersion(), Extractor: extractorID, Judge: verify.LexicalVersion,
+			Providers: o.providers, Limits: verify.DefaultLimits(),
+		},
+	}
+	return nil
+}
+
+// open opens the ledger and the coverage. The returned function closes them.
+func (c *checker) open(ctx context.Context) (func() error, error) {
+	places, closePlaces, err := openProviders(ctx, c.options.providers, c.options.ledger)
+	if err != nil {
+		return nil, err
+	}
+	c.pipeline.Coverage = places
+	ledger, err := store.Open(ctx, c.options.ledger)
+	if err != nil {
+		return nil, errors.Join(err, closePlaces())
+	}
+	c.ledger = ledger
+	return func() error { return errors.Join(closePlaces(), ledger.Close()) }, nil
+}
+
+// one checks one story, records it and prints it. The report is printed even when recording failed: nothing that was
+// found is lost.
+func (c *checker) one(ctx context.Context, g given) error {
+	g.Article = withOwnID(g.Article)
+	advance, finish := c.progress("checking")
+	p := *c.pipeline
+	p.Progress = advance
+	p.Setup.Draft = !isAddress(g.ref)
+	result, err := p.Check(ctx, g.Article)
+	finish()
+	if err != nil {
+		return err
+	}
+	o := report.Options{Colour: c.colour(c.stdout), Ref: g.ref, Ledger: c.options.ledger}
+	var notKept error
+	if o.Receipt, notKept = c.record(ctx, result); notKept != nil {
+		notKept = fmt.Errorf("the report below is complete, but it was not recorded: %w", notKept)
+	}
+	c.findings = c.findings || reaches(result.Run.Findings, c.level)
+	c.failed = c.failed || couldNotCheck(result.Run)
+	return errors.Join(notKept, c.print(result, o))
+}
+
+// print writes a report, apart from the one before it when a person reads them.
+func (c *checker) print(r verify.Result, o report.Options) error {
+	if c.printed && c.options.format == "text" {
+		if _, err := fmt.Fprintf(c.stdout, "\n%s\n\n", strings.Repeat("=", 60)); err != nil {
+			return err
+		}
+	}
+	c.printed = true
+	return c.format(c.stdout, r, o)
+}
+
+func (c *checker) record(ctx context.Context, r verify.Result) (verify.Receipt, error) {
+	rec, err := r.Record()
+	if err != nil {
+		return verify.Receipt{}, err
+	}
+	receipts, err := c.ledger.Append(ctx, rec)
+	if err != nil {
+		return verify.Receipt{}, err
+	}
+	return receipts[0], nil
+}
+
+// couldNotCheck says whether a claim is unchecked because a search failed. An empty archive alone is no failure.
+func couldNotCheck(r verify.Run) bool {
+	for _, v := range r.Verdicts {
+		if v.Reason == verify.SearchFailed {
+			return true
+		}
+	}
+	return false
+}

@@ -1,0 +1,41 @@
+package main
+
+import (
+	"context"
+
+	"github.com/spf13/cobra"
+
+	"secondsource/claims"
+	"secondsource/report"
+	"secondsource/sources"
+)
+
+func newGroup(e *env) *cobra.Command {
+	return &cobra.Command{
+		Use:   "group [ARTICLE...]",
+		Short: "Print which pieces of coverage share an origin, as JSON Lines",
+		Long: `Prints one group line for each independent origin among the articles, with the reason. Reads pieces, or the
+article lines of "secondsource read" on standard input.`,
+		RunE: does(e.runGroup),
+	}
+}
+
+func (e *env) runGroup(ctx context.Context, args []string) error {
+	var c tallied
+	var all []claims.Article
+	for g, err := range e.articles(ctx, args) {
+		e.note(&c, g.ref, err)
+		if err == nil {
+			all = append(all, g.Article)
+		}
+	}
+	if err := ctx.Err(); err != nil {
+		return err
+	}
+	for _, g := range sources.Groups(all) {
+		if err := report.Line(e.stdout, report.NewGroupLine(g)); err != nil {
+			return err
+		}
+	}
+	return e.end(c)
+}

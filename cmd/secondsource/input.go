@@ -1,0 +1,157 @@
+package main
+
+import (
+	"bufio"
+	"bytes"
+	"context"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io"
+	"iter"
+	"strings"
+
+	"secondsource/claims"
+	"secondsource/report"
+	"secondsource/sources"
+)
+
+// maxLine is the longest line of JSON that is read, in bytes: a 2 MB text with every byte escaped as \u00XX.
+const maxLine = 12 << 20
+
+// A given is an article and the argument it was read from.
+type given struct {
+	ref string
+	claims.Article
+}
+
+// articles reads every reference in turn: files, folders, addresses, and "-" for standard input, which may hold a
+// story or the article lines of another stage. A bad one is an error in its place, and the list goes on.
+func (e *env) articles(ctx context.Context, refs []string) iter.Seq2[given, error] {
+	return func(yield func(given, error) bool) {
+		if len(refs) == 0 {
+			refs = []string{"-"}
+		}
+		for _, ref := range refs {
+			for g, err := range e.expand(ctx, ref) {
+				if !yield(g, err) || ctx.Err() != nil {
+					return
+				}
+			}
+		}
+	}
+}
+
+func (e *env) expand(ctx context.Context, ref string) iter.Seq2[given, error] {
+	return func(yield func(given, error) bool) {
+		if ref == "-" {
+			in := bufio.NewReaderSize(e.stdin, 64<<10)
+			if startsWithArticleLine(in) {
+				articleLines(in)(yield)
+				return
+			}
+			a, err := e.reader(in).Read(ctx, ref)
+			yield(given{ref, a}, err)
+			return
+		}
+		paths, err := sources.Expand([]string{ref})
+		if err != nil {
+			yield(given{ref: ref}, err)
+			return
+		}
+		for _, path := range paths {
+			a, err := e.reader(nil).Read(ctx, path)
+			if !yield(given{path, a}, err) {
+				return
+			}
+		}
+	}
+}
+
+// startsWithArticleLine says whether the input is the output of another stage: JSON Lines that begin with a type.
+func startsWithArticleLine(in *bufio.Reader) bool {
+	head, _ := in.Peek(512) // a shorter input than that is no error here
+	head = bytes.TrimLeft(head, " \t\r\n")
+	return bytes.HasPrefix(head, []byte(`{`)) && bytes.Contains(head, []byte(`"type"`))
+}
+
+// articleLines reads the lines of type article that carry a text, and passes over all others.
+func articleLines(in io.Reader) iter.Seq2[given, error] {
+	return func(yield func(given, error) bool) {
+		for n, raw := range jsonLines(in, yield) {
+			var l report.ArticleLine
+			if err := json.Unmarshal(raw, &l); err != nil {
+				if !yield(given{}, fmt.Errorf("line %d of standard input is not JSON: %w", n, err)) {
+					return
+				}
+				continue
+			}
+			if l.Type != "article" || l.Text == "" {
+				continue
+			}
+			if l.ID == "" {
+				l.ID = claims.ArticleID(l.URL, l.Text)
+			}
+			if !yield(given{l.Ref, l.Article}, nil) {
+				return
+			}
+		}
+	}
+}
+
+// jsonLines gives the non-empty lines with their numbers from 1; a failure to read is yielded as the last item.
+func jsonLines[T any](in io.Reader, yield func(T, error) bool) iter.Seq2[int, []byte] {
+	return func(line func(int, []byte) bool) {
+		sc := bufio.NewScanner(in)
+		sc.Buffer(nil, maxLine)
+		n := 0
+		for sc.Scan() {
+			n++
+			if raw := bytes.TrimSpace(sc.Bytes()); len(raw) > 0 && !line(n, raw) {
+				return
+			}
+		}
+		if err := sc.Err(); err != nil {
+			var none T
+			if errors.Is(err, bufio.ErrTooLong) {
+				err = fmt.Errorf("line %d of standard input is longer than %d MB", n+1, maxLine>>20)
+			}
+			yield(none, err)
+		}
+	}
+}
+
+// reader reads one story; stdin is used for "-" alone.
+func (e *env) reader(stdin io.Reader) *sources.Reader {
+	return sources.NewReader(stdin, e.fetcher)
+}
+
+// A tallied says how a list of articles went.
+type tallied struct{ done, failed int }
+
+// note counts one article and tells the person what went wrong with it.
+func (e *env) note(c *tallied, ref string, err error) {
+	if err == nil {
+		c.done++
+		return
+	}
+	c.failed++
+	if ref == "" || ref == "-" {
+		ref = "standard input"
+	}
+	if !strings.Contains(err.Error(), ref) {
+		err = fmt.Errorf("%s: %w", ref, err)
+	}
+	e.fail(err)
+}
+
+// end tells how a list went, if it was one, and whether anything is left unchecked.
+func (e *env) end(c tallied) error {
+	if c.done+c.failed > 1 {
+		e.tell("%d done, %d failed", c.done, c.failed)
+	}
+	if c.failed > 0 {
+		return errReported
+	}
+	return nil
+}

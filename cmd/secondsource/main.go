@@ -1,0 +1,91 @@
+// Command secondsource checks who says what in a news story, and who else says so.
+//
+// This file holds the streams and the exit codes; each command is one file beside it. Start with check.go, the main
+// job.
+package main
+
+import (
+	"context"
+	"io"
+	"os"
+	"os/signal"
+	"syscall"
+	"time"
+
+	"github.com/spf13/cobra"
+	"golang.org/x/term"
+
+	"secondsource/sources"
+)
+
+func main() {
+	ignoreFileLimit()
+	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
+	code := run(ctx, newEnv(), os.Args[1:])
+	stop()
+	os.Exit(code)
+}
+
+// An env is all that the program sees of the world.
+type env struct {
+	stdin          io.Reader
+	stdout, stderr io.Writer
+	getenv         func(string) string
+	now            func() time.Time
+	fetcher        *sources.Fetcher
+	// onTerminal says whether a person watches that stream.
+	onTerminal func(io.Writer) bool
+}
+
+func newEnv() *env {
+	return &env{
+		stdin: os.Stdin, stdout: os.Stdout, stderr: os.Stderr, getenv: os.Getenv, now: time.Now,
+		fetcher: sources.NewFetcher(sources.FetchOptions{Version: programVersion()}),
+		onTerminal: func(w io.Writer) bool {
+			f, ok := w.(*os.File)
+			return ok && term.IsTerminal(int(f.Fd()))
+		},
+	}
+}
+
+// colour says whether that stream may carry colour: only on a terminal, and not if NO_COLOR is set (no-color.org).
+func (e *env) colour(w io.Writer) bool {
+	return e.onTerminal(w) && e.getenv("NO_COLOR") == "" && e.getenv("TERM") != "dumb"
+}
+
+// run does what args say and returns the exit code.
+func run(ctx context.Context, e *env, args []string) int {
+	root := newRoot(e)
+	root.SetArgs(args)
+	err := root.ExecuteContext(ctx)
+	return e.exit(ctx, err)
+}
+
+// commands is the table of commands: a new one is a file and a line here.
+var commands = []func(*env) *cobra.Command{
+	newCheck, newRead, newClaims, newJudge, newGroup, newArchive, newLedger, newVersion, newMan,
+}
+
+const exitTable = `Exit codes: 0 clean; 1 findings at or above --fail-on; 2 usage or configuration; 3 could not check
+(reading, search, ledger); 130 interrupted. If several apply: 130, then 3, then 1.`
+
+func newRoot(e *env) *cobra.Command {
+	root := &cobra.Command{
+		Use:   "secondsource",
+		Short: "Who says so, and who else?",
+		Long: `secondsource splits a news story into attributed claims, searches coverage for each, counts independent
+origins, and keeps every answer in a ledger. It never says true or false: a claim is supported, refuted, mixed,
+not_found, needs_review or unchecked.
+
+` + exitTable,
+		SilenceUsage: true, SilenceErrors: true,
+	}
+	root.SetIn(e.stdin)
+	root.SetOut(e.stdout)
+	root.SetErr(e.stderr)
+	root.SetFlagErrorFunc(func(_ *cobra.Command, err error) error { return usageError{err} })
+	for _, newCommand := range commands {
+		root.AddCommand(newCommand(e))
+	}
+	return root
+}
