@@ -67,9 +67,12 @@ func many(format string, n int) string {
 	return b.String()
 }
 
+// hang is how long a test takes something for hung: not a speed, which a busy machine changes, but what a quadratic
+// step would need on these inputs.
+const hang = time.Minute
+
 // TestHostilePages holds promise 8 of the reliability note: no page hangs, bloats or crashes extraction.
 func TestHostilePages(t *testing.T) {
-	limit := slack * 5 * time.Second // 2 s to parse, and what follows; twice that on a machine that others use
 	for name, page := range hostilePages() {
 		t.Run(name, func(t *testing.T) {
 			page = page[:min(len(page), sources.MaxPage)]
@@ -79,8 +82,8 @@ func TestHostilePages(t *testing.T) {
 			a, err := sources.FromHTML(t.Context(), []byte(page), sources.Origin{URL: "https://x.example/"})
 			taken := time.Since(start)
 			runtime.ReadMemStats(&after)
-			if taken > limit {
-				t.Errorf("took %s, want under %s", taken, limit)
+			if taken > hang {
+				t.Errorf("took %s", taken)
 			}
 			if mb := (after.TotalAlloc - before.TotalAlloc) >> 20; mb > slack*512 {
 				t.Errorf("allocated %d MB, want under %d", mb, slack*512)

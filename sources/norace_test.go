@@ -2,5 +2,5 @@
 
 package sources_test
 
-// slack is the factor on limits of time and memory: none without the race detector.
+// slack is the factor on limits of memory: none without the race detector.
 const slack = 1
