@@ -1,0 +1,4 @@
+package parse
+
+// Lowered is what lemmas are compared in.
+var Lowered = lowered
