@@ -26,7 +26,7 @@ func (c *cast) findBodies(p *paragraph) {
 			if noun, ok := bodyNoun(p.toks[i+1 : min(len(p.toks), i+1+nameReach)]); ok {
 				c.addBody(p, capitalsBack(p, i), noun)
 			}
-		} else if organizationWords[p.toks[i-1].low] && p.determined(i-1) {
+		} else if (organizationWords[p.toks[i-1].low] || companyNouns[p.toks[i-1].low]) && p.determined(i-1) {
 			c.addBody(p, p.capitalsAhead(i+1), p.toks[i-1].low)
 		}
 	}
@@ -38,7 +38,9 @@ func bodyNoun(toks []token) (string, bool) {
 	if f := newPhrase(toks); det && len(f.head) > 0 {
 		noun := f.last()
 		last := f.head[len(f.head)-1]
-		return noun, organizationWords[noun] && !last.upper
+		// "A crane operator" is a person, "the operator of the line" a company.
+		company := companyNouns[noun] && toks[0].low != "a" && toks[0].low != "an"
+		return noun, (organizationWords[noun] || company) && !last.upper
 	}
 	return "", false
 }

@@ -42,7 +42,7 @@ var sourceNames = []struct {
 	{"City records burned, and city hall said the dam leaked.", claims.KindOrganization, "city hall"},
 	// Documents and data.
 	{"A 40-page report dated May 4 found that the dam leaked.", claims.KindDocument, ""},
-	{"Figures from the port authority show that the dam leaked.", claims.KindData, ""},
+	{"Figures from the port authority show that the dam leaked.", claims.KindData, "port authority"},
 	{"The dam leaked, according to a report dated May 4 that was seen by the mayor.", claims.KindDocument, ""},
 	// Outlets.
 	{"The Daily Lantern, citing a shipping agent, reported that the dam leaked.", claims.KindMedia, "The Daily Lantern"},
@@ -51,7 +51,8 @@ var sourceNames = []struct {
 	{"The dam leaked, a shipping agent said.", claims.KindDescribed, ""},
 }
 
-func TestSources(t *testing.T) {
+// TestSourceNames holds the kind and the name that a source of each form is given.
+func TestSourceNames(t *testing.T) {
 	for _, tt := range sourceNames {
 		a := claims.NewArticle(claims.Ref{}, tt.text)
 		found := extract(t, a)

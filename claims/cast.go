@@ -5,59 +5,93 @@ import (
 	"strings"
 )
 
-// A cast is who a story names: the people, so that a surname or pronoun can be settled, and the places.
+// A cast is who a story names: the people, so that a surname, a title or a pronoun can be settled, the bodies and the
+// places.
 type cast struct {
-	text      string
-	publisher string
-	people    map[string]named    // by full name
-	surnames  map[string][]string // lower-case surname → the full names that carry it, in order of appearance
-	places    map[string]bool     // words that follow "in": they speak for their governments
-	gender    map[string]string   // full name → "he" or "she", where a title or the story's pronouns tell
-	mentions  []mention           // people in text order
-	speakers  []speaker           // subjects and sources in text order: whom a pronoun can stand for
-	bodies    map[string]string   // lower-case name or first word of an organization → its full name, "" if it has two
-	heads     map[string][]body   // lower-case noun ("ministry") → the fuller names that end in it, in text order
-	lowered   map[string]bool     // words that follow a small "the": a capital "The" before them is no part of a name
-	paras     []paragraph
-}
+	text          string
+	publisher     string
+	paras         []paragraph
+	runs          [][]nameRun // by paragraph
+	heading       []bool      // by paragraph: a line of capitalized words
+	firstSentence []int       // by paragraph: the number of its first sentence, counted over the story
 
-// A mention is a person's name in the text.
-type mention struct {
-	at   int // byte
-	name string
+	folk      []person
+	byLast    map[string][]int // lower-case last word of the name → people, in order of appearance
+	byGiven   map[string][]int
+	byRole    map[string][]int // noun of a role → who holds one
+	strangers map[string]int   // noun of a role, or a name that nothing explains → person
+	mentions  []mention        // in text order
+	sorted    int              // how many of mentions were found by name
+	trail     []mention        // mentions and settled pronouns, in text order, as far as the walk has come
+	means     map[int]int      // byte of a pronoun, or of the "the" before a role → person
+	contents  map[int]Found    // byte of a pronoun source → its attribution
+	pending   map[int]phrase   // byte of the "the" before a role that no person of the story is known to hold
+	groups    []group          // in text order
+
+	outlets []body            // in text order
+	polls   []body            // those that have a name, in text order
+	small   map[string]bool   // words that the story writes with a small letter
+	places  map[string]bool   // words that follow "in": they speak for their governments
+	bodies  map[string]string // lower-case name or first word of an organization → its full name, "" if it has two
+	heads   map[string][]body // lower-case noun ("ministry") → the fuller names that end in it, in text order
+	lowered map[string]bool   // words that follow a small "the": a capital "The" before them is no part of a name
 }
 
 // newCast reads the story's names once.
-func newCast(t *story) *cast {
+func newCast(a Article, paras []paragraph, all []sourced) *cast {
 	c := &cast{
-		text: t.article.Text, publisher: t.article.Publisher, people: map[string]named{},
-		surnames: map[string][]string{}, places: map[string]bool{}, gender: map[string]string{}, paras: t.paras,
-		bodies: map[string]string{}, heads: map[string][]body{}, lowered: map[string]bool{},
+		text: a.Text, publisher: a.Publisher, paras: paras,
+		runs: make([][]nameRun, len(paras)), heading: make([]bool, len(paras)), firstSentence: make([]int, len(paras)),
+		byLast: map[string][]int{}, byGiven: map[string][]int{}, byRole: map[string][]int{}, strangers: map[string]int{}, means: map[int]int{}, pending: map[int]phrase{}, contents: map[int]Found{},
+		places: map[string]bool{}, bodies: map[string]string{}, heads: map[string][]body{}, lowered: map[string]bool{},
+		small: map[string]bool{},
 	}
-	for i := range t.paras {
-		c.findPlaces(&t.paras[i])
+	for i, n := 0, 0; i < len(paras); i++ {
+		c.firstSentence[i] = n
+		n += len(paras[i].joined)
+		c.heading[i] = paras[i].isHeading()
+		c.runs[i] = paras[i].nameRuns()
+		c.findPlaces(&paras[i])
+		c.findOutlets(&paras[i], c.runs[i])
+		c.findPolls(&paras[i])
 	}
-	for i := range t.paras {
-		c.findBodies(&t.paras[i])
+	for i := range paras {
+		c.findBodies(&paras[i])
 	}
-	for i := range t.paras {
-		c.findPeople(&t.paras[i])
+	c.findPeople()
+	c.findMentions()
+	c.sorted = len(c.mentions)
+	for i := range c.folk {
+		f := &c.folk[i]
+		if f.gender == "" {
+			f.gender = givenGender(f.given)
+		}
+		if f.media {
+			f.kind = KindMedia
+		}
 	}
-	for i := range t.paras {
-		c.findSurnames(&t.paras[i])
-	}
-	slices.SortStableFunc(c.mentions, func(a, b mention) int { return a.at - b.at })
-	c.findSpeakers(t)
+	c.findSpeakers(all)
 	return c
 }
 
+// stateNouns are what a state has and a person has not.
+var stateNouns = set("government army navy ministry border coast port ports capital parliament envoy embassy troops forces waters people president economy leaders police court")
+
 func (c *cast) findPlaces(p *paragraph) {
+	for _, t := range p.toks {
+		if t.word && !t.upper {
+			c.small[t.low] = true
+		}
+	}
 	for i := 1; i < len(p.toks); i++ {
 		before := p.toks[i-1].low
 		t := p.toks[i]
-		if (before == "in" || before == "near" || before == "across" || before == "from" && i > 1) && nameWord(t) && !timeWords[t.low] &&
+		if (before == "in" || before == "near" || before == "across" || before == "into" || before == "throughout" || before == "of" && i > 1 && (p.toks[i-2].low == "ships" || stateNouns[p.toks[i-2].low]) || before == "from" && i > 1) && nameWord(t) && !timeWords[t.low] &&
 			(i+1 >= len(p.toks) || !p.toks[i+1].upper) {
 			c.places[t.low] = true
+		}
+		if before == "'s" && i > 1 && nameWord(p.toks[i-2]) && stateNouns[t.low] && (i < 3 || !nameWord(p.toks[i-3])) {
+			c.places[p.toks[i-2].low] = true // "Ostrova's envoy"
 		}
 		if before == "the" && !p.toks[i-1].upper {
 			c.lowered[t.low] = true
@@ -65,101 +99,20 @@ func (c *cast) findPlaces(p *paragraph) {
 	}
 }
 
-// findPeople reads the runs of capitalized words.
-func (c *cast) findPeople(p *paragraph) {
-	for i := 0; i < len(p.toks); {
-		end := i
-		for end < len(p.toks) && p.toks[end].word && (nameWord(p.toks[end]) || end > i && nameParticles[p.toks[end].low] && end+1 < len(p.toks) && p.toks[end+1].upper) {
-			end++
-		}
-		if end == i {
-			i++
-			continue
-		}
-		// A run of hundreds of capitals is a list or a trap, not a name.
-		if end-i <= nameReach {
-			c.addPerson(p.toks, i, end)
-		}
-		i = end
-	}
-}
-
-// nameReach bounds a name with its titles, in words.
-const nameReach = 9
-
-func (c *cast) addPerson(toks []token, i, end int) {
-	head := toks[i:end]
-	start := nameStart(head)
-	for start < len(head)-1 && (determiners[head[start].low] || openers[head[start].low] || demonym(head[start].low)) {
-		start++
-	}
-	name := head[start:]
-	titled := start > 0 && personTitles[head[start-1].low] || i > 0 && (roleWords[toks[i-1].low] || spokesWords[toks[i-1].low] || personTitles[toks[i-1].low])
-	if len(name) < 2 || !c.personRun(name) || i > 0 && start == 0 && toks[i-1].low == "the" {
-		if len(name) == 1 && titled {
-			c.address(head, name[0])
-		}
-		return
-	}
-	if start == 0 && !titled && i > 0 && (toks[i-1].low == "in" || toks[i-1].low == "at") {
-		return
-	}
-	full := c.words(name)
-	if len(c.bodies) > 0 && c.bodies[strings.ToLower(full)] != "" {
-		return
-	}
-	if _, ok := c.people[full]; !ok {
-		low := name[len(name)-1].low
-		c.surnames[low] = append(c.surnames[low], full)
-	}
-	n := c.people[full]
-	if n.role == "" && start > 0 {
-		n.role, n.official = c.role(head[:start]), officialRole(head[:start])
-	}
-	c.people[full] = n
-	c.mentions = append(c.mentions, mention{name[0].Start, full})
-	c.tellGender(full, head[:start])
-	if end+1 < len(toks) && toks[end].low == "," && determiners[toks[end+1].low] {
-		c.tellGender(full, newPhrase(toks[end+1:min(len(toks), end+nameReach)]).head)
-	}
-}
-
 var (
-	maleTitles   = set("mr mr. sir lord king prince spokesman chairman congressman father brother pope")
-	femaleTitles = set("mrs mrs. ms ms. miss lady dame queen princess spokeswoman chairwoman congresswoman sister mother")
+	maleTitles   = set("mr mr. sir lord king prince spokesman chairman congressman father brother pope man boy")
+	femaleTitles = set("mrs mrs. ms ms. miss lady dame queen princess spokeswoman chairwoman congresswoman sister mother woman girl")
 )
 
-func (c *cast) tellGender(full string, titles []token) {
-	for _, t := range titles {
-		switch {
-		case maleTitles[t.low]:
-			c.gender[full] = "he"
-		case femaleTitles[t.low]:
-			c.gender[full] = "she"
-		}
-	}
-}
-
-// address learns from "Ms. Arden" how the Arden of the story is addressed.
-func (c *cast) address(head []token, name token) {
-	if all := c.surnames[name.low]; len(all) == 1 {
-		c.tellGender(all[0], head[:len(head)-1])
-	}
-}
-
-// findSurnames adds the bare surnames to the mentions, in text order.
-func (c *cast) findSurnames(p *paragraph) {
-	for i, t := range p.toks {
-		if !t.upper || i > 0 && p.toks[i-1].upper && !personTitles[p.toks[i-1].low] {
-			continue
-		}
-		all := c.surnames[t.low]
-		if len(all) == 1 && (i+1 >= len(p.toks) || !nameWord(p.toks[i+1])) {
-			c.mentions = append(c.mentions, mention{t.Start, all[0]})
-			if i > 0 {
-				c.tellGender(all[0], p.toks[i-1:i])
-			}
-		}
+// tellGender keeps what titles tell of a person: two that differ leave the gender torn.
+func (c *cast) tellGender(who int, titles []token) {
+	f := &c.folk[who]
+	switch g := titleGender(titles); {
+	case g == "" || f.gender == g:
+	case f.gender == "":
+		f.gender = g
+	default:
+		f.gender = torn
 	}
 }
 
@@ -196,34 +149,23 @@ func demonym(low string) bool {
 		low == "french" || low == "german" || low == "greek" || low == "iraqi" || low == "israeli" || low == "pakistani" || low == "us" || low == "u.s." || low == "uk"
 }
 
-// fullName is the one full name that ends in the name's last word; a surname that two people share settles nothing.
-func (c *cast) fullName(name []token) (string, bool) {
-	all := c.surnames[name[len(name)-1].low]
-	if len(name) > 1 {
-		for _, full := range all {
-			if full == c.words(name) {
-				return full, true
-			}
-		}
-		return "", false
-	}
-	if len(all) != 1 {
-		return "", false
-	}
-	return all[0], true
-}
-
-func (c *cast) known(name []token) bool {
-	_, ok := c.fullName(name)
-	return ok
-}
-
 // words gives the tokens as the text has them.
 func (c *cast) words(toks []token) string {
 	if len(toks) == 0 {
 		return ""
 	}
-	return strings.Join(strings.Fields(c.text[toks[0].Start:toks[len(toks)-1].End]), " ")
+	var b strings.Builder
+	for i, t := range toks {
+		if i > 0 {
+			gap := c.text[toks[i-1].End:t.Start]
+			if strings.ContainsAny(gap, "\"“”") { // a nickname was left out
+				gap = " "
+			}
+			b.WriteString(gap)
+		}
+		b.WriteString(c.text[t.Start:t.End])
+	}
+	return strings.Join(strings.Fields(b.String()), " ")
 }
 
 // capitals is the first run of capitalized words, with "of" inside it. A number that opens it is no name.
@@ -239,33 +181,23 @@ func (c *cast) capitals(toks []token) string {
 	return c.words(toks[i:end])
 }
 
-// attribution settles whom a draft is laid to.
-func (c *cast) attribution(q *placed, p *paragraph) Attribution {
-	if q.loose {
-		return Attribution{Kind: KindUnresolved, Class: CueSpeech, Polarity: PolarityAffirmed}
+// attribution settles whom a found attribution is laid to and what its cue does.
+func (c *cast) attribution(s *sourced) Attribution {
+	a := Attribution{Source: s.bytes.Source, Cue: s.bytes.Cue, Class: CueSpeech, Polarity: PolarityAffirmed}
+	if !s.cue.empty() {
+		r := c.readCue(s)
+		a.Class, a.Charged, a.Polarity = r.class, r.charged, r.polarity
 	}
-	a := Attribution{Class: q.row.class, Charged: q.row.charged, Polarity: q.polarity()}
-	a.Cue = []Span{p.span(run{q.first, q.last})}
-	if q.source.empty() {
-		a.Kind = KindHearsay
-		return a
-	}
-	a.Source = []Span{p.span(q.source)}
-	n := c.settle(p, q.source)
-	a.Kind, a.Name, a.Role, a.Affiliation, a.Official = n.kind, n.name, n.role, n.affiliation, n.official
-	return a
-}
-
-// polarity turns a negated cue round: "did not say" is a refusal, "did not criticize" a denial.
-func (q *placed) polarity() Polarity {
-	base := q.row.polarity()
 	switch {
-	case !q.negated:
-		return base
-	case q.row.build == acts && base == PolarityAffirmed:
-		return PolarityDenied
+	case !s.words.empty():
+		n := c.settle(&c.paras[s.words.para], s.words.run)
+		a.Kind, a.Name, a.Role, a.Affiliation, a.Official = n.kind, n.name, n.role, n.affiliation, n.official
+	case s.cue.empty():
+		a.Kind = KindUnresolved
+	default:
+		a.Kind = KindHearsay
 	}
-	return PolarityDeclined
+	return a
 }
 
 // settle names the source in the run.
@@ -273,11 +205,13 @@ func (c *cast) settle(p *paragraph, r run) named {
 	first := p.toks[r.first]
 	if r.last-r.first == 1 {
 		switch first.low {
-		case "he", "she", "him", "her", "his":
+		case "he", "she", "him", "her", "his", "hers":
 			return c.pronoun(p, r)
+		case "it", "they", "them", "their", "its":
+			return c.groupPronoun(p, r)
 		case "who", "which", "that", "whom":
 			return c.antecedent(p, r)
-		case "it", "they", "you", "them", "their", "its", "this", "these", "those":
+		case "you", "this", "these", "those":
 			return named{kind: KindUnresolved}
 		case "my", "our":
 			return named{kind: KindSelf, name: c.publisher}
@@ -285,6 +219,15 @@ func (c *cast) settle(p *paragraph, r run) named {
 	}
 	det := first.low == "the" || first.low == "a" || first.low == "an" || first.low == "one"
 	return c.kindOf(p.toks[r.first:r.last], det)
+}
+
+// nameBefore is the person whose name ends at token end.
+func (c *cast) nameBefore(p *paragraph, end int) (int, bool) {
+	at, _ := slices.BinarySearchFunc(c.mentions[:c.sorted], p.toks[end-1].End, func(m mention, to int) int { return m.end - to })
+	if at < c.sorted && c.mentions[at].end == p.toks[end-1].End {
+		return c.mentions[at].who, true
+	}
+	return -1, false
 }
 
 // antecedent is the phrase that a relative pronoun stands for.
@@ -296,9 +239,23 @@ func (c *cast) antecedent(p *paragraph, r run) named {
 	if end == 0 {
 		return named{kind: KindUnresolved}
 	}
+	if p.toks[r.first].low == "who" { // "the rise of Hanne Oster, who": the name alone
+		if who, ok := c.nameBefore(p, end); ok {
+			n := c.folk[who].named
+			n.id = who + 1
+			return n
+		}
+	}
 	before := p.nounPhrase(max(0, end-nameReach), end)
 	if before.empty() {
 		return named{kind: KindUnresolved}
+	}
+	if k := before.first; k > 1 && p.toks[k-1].low == "," { // "Arden, now the mayor, who"
+		if r := p.nounPhrase(max(0, k-1-nameReach), k-1); !r.empty() {
+			if n := c.kindOf(p.toks[r.first:r.last], determiners[p.toks[r.first].low]); n.kind == KindPerson {
+				return n
+			}
+		}
 	}
 	det := determiners[p.toks[before.first].low]
 	return c.kindOf(p.toks[before.first:before.last], det)

@@ -224,7 +224,7 @@ func (c Claim) Validate(text string) error {
 	}
 	all := append(append(append([]Span{c.Sentence}, c.Content...), c.Source...), c.Cue...)
 	for _, s := range all {
-		if !s.fits(text) {
+		if !s.Fits(text) {
 			return fmt.Errorf("claim %.12s: span %v of %d bytes: %w", c.ID, s, len(text), ErrSpan)
 		}
 	}
@@ -234,8 +234,8 @@ func (c Claim) Validate(text string) error {
 	return nil
 }
 
-// fits says whether the span lies in text and starts and ends between runes.
-func (s Span) fits(text string) bool {
+// Fits says whether the span lies in text and starts and ends between runes.
+func (s Span) Fits(text string) bool {
 	boundary := func(i int) bool { return i == len(text) || text[i]&0xC0 != 0x80 }
 	return s.Start >= 0 && s.Start <= s.End && s.End <= len(text) && boundary(s.Start) && boundary(s.End)
 }

@@ -6,6 +6,8 @@ import (
 	"fmt"
 	"slices"
 	"unicode/utf8"
+
+	"secondsource/claims/parse"
 )
 
 // RulesName names the rule-based extractor and its version in records: it changes when its answers do.
@@ -63,6 +65,7 @@ type story struct {
 	article Article
 	paras   []paragraph
 	drafts  []placed
+	doc     parse.Document // for the trained extractor; the rules leave it empty
 }
 
 func newStory(a Article) *story { return &story{article: a, paras: paragraphs(a.Text)} }
@@ -166,12 +169,16 @@ func (t *story) resume(q *placed) {
 // claims gives what was read as claims, in text order, with the sentences that nobody is named for.
 func (t *story) claims() []Claim {
 	t.addUncovered()
-	cast := newCast(t)
+	found := make([]Found, len(t.drafts))
+	for i := range t.drafts {
+		found[i] = t.found(&t.drafts[i])
+	}
+	settled := t.resolve(found)
 	out := []Claim{}
 	ids := make([]string, len(t.drafts)+1)
 	for i := range t.drafts {
 		q := &t.drafts[i]
-		if c, ok := t.claim(q, cast); ok {
+		if c, ok := t.claim(q, settled[i]); ok {
 			c.Via = ids[q.outer]
 			ids[i+1] = c.ID
 			out = append(out, c)
@@ -203,8 +210,7 @@ func lead(c Claim) int {
 }
 
 // claim settles a draft's spans, kind and worth. A draft without content is none.
-func (t *story) claim(q *placed, cast *cast) (Claim, bool) {
-	p := &t.paras[q.para]
+func (t *story) claim(q *placed, a Attribution) (Claim, bool) {
 	c := Claim{Article: t.article.ID, Sentence: t.sentenceSpan(q)}
 	for _, piece := range q.pieces {
 		c.Content = append(c.Content, t.span(piece))
@@ -219,10 +225,27 @@ func (t *story) claim(q *placed, cast *cast) (Claim, bool) {
 	if q.nobody {
 		c.Attribution = Attribution{Kind: KindNobody}
 	} else {
-		c.Attribution = cast.attribution(q, p)
+		c.Attribution = a
 	}
 	c.ID = c.NewID()
 	return c, true
+}
+
+// found is the draft as the bytes that the resolver takes. A sentence in nobody's voice has neither source nor cue.
+func (t *story) found(q *placed) Found {
+	var f Found
+	for _, x := range q.pieces {
+		f.Content = append(f.Content, t.span(x))
+	}
+	if q.nobody || q.loose {
+		return f
+	}
+	p := &t.paras[q.para]
+	f.Cue = []Span{p.span(run{q.first, q.last})}
+	if !q.source.empty() {
+		f.Source = []Span{p.span(q.source)}
+	}
+	return f
 }
 
 // mergeSpans joins spans that overlap: pieces are in order and apart but for a repaired quotation.

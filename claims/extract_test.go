@@ -118,7 +118,7 @@ func TestAttributionFields(t *testing.T) {
 		{"Washington said that the fort had fallen.", claims.KindOrganization, "Washington", "", "", true, claims.QuoteIndirect},
 		{"A study found that the fort had fallen.", claims.KindDocument, "", "study", "", false, claims.QuoteIndirect},
 		{"A poll showed that the fort had fallen out of favor.", claims.KindData, "", "", "", false, claims.QuoteIndirect},
-		{"Media reports said that the fort had fallen.", claims.KindMedia, "Media", "", "", false, claims.QuoteIndirect},
+		{"Media reports said that the fort had fallen.", claims.KindMedia, "", "", "", false, claims.QuoteIndirect},
 		{"The fort has reportedly fallen.", claims.KindHearsay, "", "", "", false, claims.QuoteIndirect},
 	} {
 		a := claims.NewArticle(claims.Ref{Publisher: "The Alden Gazette"}, tt.text)

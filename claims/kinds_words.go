@@ -1,7 +1,5 @@
 package claims
 
-import "strings"
-
 // The words that tell kinds apart (attribution note §7). A source is settled by the first rule of kindOf that fires.
 var (
 	mediaWords = set(`media newspaper newspapers magazine broadcaster broadcasters outlet outlets website news-agency
@@ -15,7 +13,8 @@ var (
 		statements tweet tweets ruling rulings video videos document documents email emails e-mail e-mails post posts note
 		indictment complaint affidavit lawsuit suit transcript transcripts records record release resolution paper article
 		articles book message notice review analysis audit cable cables order communique communiqué dossier law bill
-		proposal plan treaty agreement editorial column story ad advertisement headline banner sign post blog platform`)
+		proposal plan treaty agreement editorial column story ad advertisement headline banner sign post blog platform papers budget draft returns accord submission
+		piece testimony manifesto contract pact brief website chapters legislation`)
 	personHeads = set(`source sources person persons people insider insiders someone somebody`)
 	crowdHeads  = set(`experts expert analysts critics observers supporters opponents economists scientists activists
 		campaigners republicans democrats liberals conservatives voters historians scholars researchers pundits skeptics
@@ -30,8 +29,14 @@ var (
 		assembly cabinet coalition consulate directorate hospital service services club team church mission fund network
 		airline airlines airways regime pentagon kremlin state bundestag knesset duma whitehall college school academy
 		ministries companies governments prosecutors prosecution defence defense museum project alliance trust movement
-		front brigade militia caucus chamber legislature judiciary ombudsman secretariat inc corp ltd llc plc co`)
-	stateWords = set(`ministry department government police army military court parliament senate council commission
+		front brigade militia caucus chamber legislature judiciary ombudsman secretariat inc corp ltd llc plc co
+		orchestra regulator regulators city county town retailer insurer airport charity consortium panel`)
+	// companyTails end the names of companies.
+	companyTails = set(`works estates homes mining holdings industries systems partners motors energy oil gas foods technologies
+		solutions enterprises brothers labs capital financial steel shipping lines properties media studios`)
+	// companyNouns are what an apposition calls a company.
+	companyNouns = set("maker builder buyer insurer operator developer retailer manufacturer supplier contractor publisher lender seller")
+	stateWords   = set(`ministry department government police army military court parliament senate council commission
 		agency embassy authority authorities congress navy house treasury cabinet consulate regime pentagon kremlin
 		state legislature prosecutors administration force forces guard ministries governments whitehall duma bundestag
 		knesset palace chamber secretariat judiciary president minister secretary senator governor mayor general
@@ -48,7 +53,11 @@ var (
 		head chairman chairwoman chair representative representatives mother father son daughter wife husband
 		brother sister host anchor moderator reporter journalist activist expert scholar researcher veteran voter farmer
 		supporter critic historian secretary general captain consultant operative operatives donor donors councillor councilor
-		agent agents clerk clerks nurse nurses pilot pilots student architect`)
+		agent agents clerk clerks nurse nurses pilot pilots student architect owner founder warden inspector treasurer
+		foreman shepherd miner caretaker baker trainer coach captain driver guard widow widower trader curator librarian
+		businessman businesswoman billionaire mogul congressman congresswoman sheriff premier pupil parent speechwriter
+		contender counsel archbishop bishop priest pastor surgeon author filmmaker singer actor actress musician artist
+		physician publicist volunteer delegate deputy commissioner prosecutor spokesman spokeswoman spokesperson passenger`)
 	personTitles = set(`mr mr. mrs mrs. ms ms. miss dr dr. prof prof. professor sir lady lord dame president
 		vice-president minister premier chancellor secretary senator sen sen. representative rep rep. governor gov gov.
 		mayor general gen gen. colonel col col. captain capt capt. lieutenant lt lt. sergeant sgt sgt. major maj. admiral
@@ -68,41 +77,3 @@ var (
 		philippines taiwan singapore america hezbollah hamas taliban nato opec unicef unesco interpol iaea`)
 	ourselves = set(`newspaper website magazine reporter correspondent publication paper outlet programme program`)
 )
-
-// Given names in common use in English-language copy: what is not here tells nothing. Names that both men and women
-// bear are left out.
-var (
-	maleNames = set(`adam adrian ahmed alan albert alexander ali alfred andrew anthony antonio arthur benjamin bernard boris
-		brian bruce carl carlos charles christopher craig daniel david dennis donald douglas edward emmanuel eric ernest
-		eugene fabian felix fernando florian francisco frank frederick gary george gerald giovanni gordon gregory
-		gustav hans harold harry hassan henry herbert hugo ibrahim igor ivan jack jacob jake james jason javier jeffrey
-		jim joe johan john jonathan jorge jose joseph juan julian karl keith kenneth kevin klaus lars lawrence luis marco
-		mario mark martin matthew michael miguel mohamed mohammed muhammad neil nicholas oleg oliver omar oscar otto pablo
-		patrick paul pedro peter philip pierre rafael ralph raymond richard robert roger ronald roy russell samuel
-		sean sebastian sergei simon stephen steven stuart theodore thomas timothy tom tony victor vincent vladimir
-		walter wilhelm william wolfgang yusuf`)
-	femaleNames = set(`abigail agnes aisha alexandra alice amanda amy ana angela anita anna anne barbara beatrice bella
-		bertha brenda carla carmen carol caroline catherine charlotte christina christine claire clara cynthia deborah
-		diana donna dora doris dorothy edith eleanor elena elisabeth elizabeth ellen emily emma esther eva fatima fiona
-		florence frances gabriela gillian gloria grace hannah helen helena ida ingrid irene irina isabel isabella jane
-		janet jennifer jessica joan johanna josephine joyce judith julia julie karen katherine kathleen laura lillian linda
-		lisa louise lucia lucy margaret maria marie marilyn marta martha mary megan melissa michelle monica nancy natalia
-		nicole nina nora olga olivia pamela patricia paula rachel rebecca rita rosa rose ruth samantha sandra sara sarah
-		sharon sheila sofia sonia sophia sophie stella susan svetlana sylvia tatiana teresa theresa ursula valerie vera
-		veronica victoria virginia yasmin yolanda`)
-	// givenNames end like the adjective of a country (see demonym) and are none.
-	givenNames = set(`adrian bastian christian cristian damian dorian fabian florian gillian hadrian jillian julian kilian
-		killian lillian lilian marian maximilian octavian sebastian tristian valerian vivian yulian`)
-)
-
-// givenGender is what a full name's first word tells.
-func givenGender(full string) string {
-	first, _, _ := strings.Cut(strings.ToLower(full), " ")
-	switch {
-	case maleNames[first]:
-		return "he"
-	case femaleNames[first]:
-		return "she"
-	}
-	return ""
-}

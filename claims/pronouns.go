@@ -2,100 +2,178 @@ package claims
 
 import "slices"
 
-// A speaker is a person whom a later pronoun can stand for: the subject of a sentence or the source of an attribution.
-type speaker struct {
-	at     int // byte of the words that name the person
-	who    named
-	gender string // "he", "she", or "" where nothing tells
-}
+// The weights with which a mention speaks for its person when a pronoun is settled. The order is that of Lappin and
+// Leass (1994): subjects before objects before owners, halved with each sentence; a source stands above all, since the
+// pronouns to settle are sources. Inside a quotation people are spoken of by someone else.
+const (
+	subjectBonus   = 1.0
+	sourceBonus    = 1.0
+	ownerWeight    = 0.6
+	modifierWeight = 0.3
+	quotedWeight   = 0.3
+	sentenceDecay  = 0.5
+	unknownGender  = 0.4 // of a person whose gender nothing tells
+)
+
+const (
+	leastWeight = 0.2  // below it the person was named too long ago: a subject four sentences before
+	closeSecond = 0.8  // a second candidate of more than this share leaves the pronoun unresolved
+	surelyOne   = 0.25 // with a second of less, the pronoun tells the person's gender
+)
+
+// mentionReach bounds how many mentions are looked back on for one pronoun.
+const mentionReach = 100
+
+// candidatesKept bounds the people between whom a pronoun chooses: with more in six sentences it is a list of names.
+const candidatesKept = 12
+
+// walkReach bounds how many mentions the walk looks back on at each pronoun of the story.
+const walkReach = 40
 
 // The genders beside "he" and "she": torn is that of a name which the story calls both.
 const torn = "torn"
 
-// findSpeakers reads the subjects and sources in text order. A story without a pronoun as source needs none.
-func (c *cast) findSpeakers(t *story) {
-	if !t.pronounSources() {
+var genders = map[string]string{"he": "he", "him": "he", "his": "he", "she": "she", "her": "she", "hers": "she"}
+
+// groupPronouns stand for groups and things.
+var groupPronouns = set("they them their it its")
+
+// A group is words that "they" or "it" can stand for.
+type group struct {
+	at, sent int
+	who      named
+	plural   bool
+	subject  bool
+}
+
+// findSpeakers reads the subjects and sources in text order, then settles each pronoun. A story without a pronoun
+// or a role as source needs none.
+func (c *cast) findSpeakers(all []sourced) {
+	if !slices.ContainsFunc(all, c.looksBack) {
 		return
 	}
-	c.countPronouns()
-	next := 0
-	for i := range t.paras {
-		for n, s := range t.paras[i].joined {
-			first := next
-			for next < len(t.drafts) && t.drafts[next].para == i && t.drafts[next].sent == n {
-				next++
+	for i := range all {
+		if s := &all[i]; !s.words.empty() {
+			if p := &c.paras[s.words.para]; genders[p.toks[s.words.first].low] != "" {
+				c.contents[p.toks[s.words.first].Start] = s.bytes
 			}
-			if !t.paras[i].bare {
-				c.sentenceSpeakers(&t.paras[i], s, t.drafts[first:next])
+			c.speaker(&c.paras[s.words.para], s.words.run, s.nested)
+		}
+	}
+	for i := range c.paras {
+		p := &c.paras[i]
+		for _, s := range p.joined {
+			if r := p.clauseSubject(p.dateline(s), s.last); !p.bare && !r.empty() {
+				c.subject(p, r)
 			}
 		}
 	}
+	slices.SortStableFunc(c.mentions, func(a, b mention) int { return a.at - b.at })
+	slices.SortStableFunc(c.groups, func(a, b group) int { return a.at - b.at })
+	c.walk()
 }
 
-// pronounSources says whether any attribution is laid to "he" or "she".
-func (t *story) pronounSources() bool {
-	return slices.ContainsFunc(t.drafts, func(q placed) bool {
-		return q.source.last-q.source.first == 1 && genders[t.paras[q.para].toks[q.source.first].low] != ""
-	})
-}
-
-var genders = map[string]string{"he": "he", "him": "he", "his": "he", "she": "she", "her": "she"}
-
-// sentenceSpeakers adds the sentence's subject and the sources of its attributions, from left to right. Who speaks
-// inside another person's words is passed over: the outer speaker goes on.
-func (c *cast) sentenceSpeakers(p *paragraph, s sentence, drafts []placed) {
-	known := len(c.speakers)
-	var told []run
-	for i := range drafts {
-		q := &drafts[i]
-		inside := slices.ContainsFunc(told[max(0, len(told)-recentReach):], func(r run) bool { return r.first <= q.first && q.first < r.last })
-		if q.source.empty() || inside {
-			continue
-		}
-		if found, ok := c.speaker(p, q.source); ok {
-			told = append(told, q.content...)
-			c.speakers = append(c.speakers, found)
-		}
+// looksBack says whether the source may need what stood before it: a pronoun, or a role behind "the".
+func (c *cast) looksBack(s sourced) bool {
+	if s.words.empty() {
+		return false
 	}
-	if r := p.clauseSubject(p.dateline(s), s.last); !r.empty() && (known == len(c.speakers) || p.toks[r.last-1].End <= c.speakers[known].at) {
-		if found, ok := c.speaker(p, r); ok {
-			c.speakers = slices.Insert(c.speakers, known, found)
-		}
-	}
-	slices.SortStableFunc(c.speakers[known:], func(a, b speaker) int { return a.at - b.at })
+	low := c.paras[s.words.para].toks[s.words.first].low
+	return genders[low] != "" || groupPronouns[low] || low == "the"
 }
 
-// speaker settles the run if it is one person: named, described, or of a name that nothing explains.
-func (c *cast) speaker(p *paragraph, r run) (speaker, bool) {
-	s := speaker{at: p.toks[r.first].Start, who: named{kind: KindUnresolved}}
+// speaker adds the source to those whom a later pronoun can stand for. Who speaks inside another's words hardly is one.
+func (c *cast) speaker(p *paragraph, r run, nested bool) {
+	bonus := sourceBonus
+	if nested {
+		bonus = 0
+	}
+	c.raise(p, r, bonus)
+}
+
+func (c *cast) subject(p *paragraph, r run) { c.raise(p, r, subjectBonus) }
+
+// raise gives the person whom the run names the bonus, and adds the mention of one who is known by role alone.
+func (c *cast) raise(p *paragraph, r run, bonus float64) {
 	toks := p.toks[r.first:r.last]
-	if len(toks) == 1 && genders[toks[0].low] != "" {
-		s.gender = genders[toks[0].low]
-		s.who = c.pronoun(p, r)
-		return s, true
+	f := definite(toks)
+	if len(f.head) == 0 || len(toks) == 1 && (genders[toks[0].low] != "" || relatives[toks[0].low] || subjectPronouns[toks[0].low] || groupPronouns[toks[0].low]) {
+		return
 	}
-	f := newPhrase(toks)
-	if len(f.head) == 0 || relatives[toks[0].low] || subjectPronouns[toks[0].low] {
-		return s, false
+	who := c.settle(p, r)
+	if who.kind == KindDescribed && c.anaphoric(f, p) {
+		c.pending[f.the.Start] = f
+		return
 	}
-	if slices.ContainsFunc(f.head, func(t token) bool { return t.low == "and" }) {
-		return s, nameWord(toks[0]) // two people: either could be meant
+	headEnd := f.head[len(f.head)-1].End
+	if c.raiseNamed(toks[0].Start, headEnd, bonus) && who.kind == KindPerson {
+		if who.id == 0 && slices.ContainsFunc(f.head, func(t token) bool { return t.low == "and" }) {
+			c.groups = append(c.groups, group{toks[0].Start, c.sentence(p, r.first), who, true, true})
+		}
+		return
 	}
-	s.who = c.settle(p, r)
-	last := f.head[len(f.head)-1]
-	switch s.who.kind {
-	case KindPerson:
-		s.gender = c.gender[s.who.name]
-	case KindDescribed, KindAnonymous:
-		s.gender = titleGender(f.head)
-		return s, !plural(last)
-	case KindUnresolved:
-		return s, last.upper && nameWord(last) && (r.first > 0 && len(f.head) == 1 || len(f.head) > 1)
-	case KindNobody, KindHearsay, KindSelf, KindMedia, KindData, KindDocument, KindOrganization, KindCrowd:
-		return s, false
+	switch who.kind {
+	case KindPerson, KindDescribed, KindAnonymous, KindUnresolved, KindMedia:
+		if id, ok := c.stranger(f, who); ok {
+			weight := 1 + bonus
+			if p.toks[r.first].quote > 0 {
+				weight *= quotedWeight
+			}
+			c.mentions = append(c.mentions, mention{toks[0].Start, headEnd, id, c.sentence(p, r.first), weight})
+			return
+		}
+	case KindNobody, KindHearsay, KindSelf, KindData, KindDocument, KindOrganization, KindCrowd:
 	}
-	return s, true
+	if p.toks[r.first].quote == 0 && who.kind != KindPerson && who.kind != KindUnresolved && who.kind != KindSelf {
+		last := f.head[len(f.head)-1]
+		c.groups = append(c.groups, group{toks[0].Start, c.sentence(p, r.first), who, plural(last) || who.kind == KindCrowd, true})
+	}
 }
+
+// raiseNamed adds the bonus to the mentions of people in the bytes [from, to), and says whether there was one that is
+// no owner or modifier.
+func (c *cast) raiseNamed(from, to int, bonus float64) bool {
+	i, _ := slices.BinarySearchFunc(c.mentions[:c.sorted], from, func(m mention, at int) int { return m.at - at })
+	found := false
+	for ; i < c.sorted && c.mentions[i].at < to; i++ {
+		if m := &c.mentions[i]; m.weight >= 1 || m.weight == quotedWeight {
+			m.weight += bonus
+			found = true
+		}
+	}
+	return found
+}
+
+// stranger is the number of a person who is no name of the story: of a role without a name, or of a name that nothing
+// explains.
+func (c *cast) stranger(f phrase, who named) (int, bool) {
+	if who.id > 0 {
+		return who.id - 1, true
+	}
+	last := f.head[len(f.head)-1]
+	switch who.kind {
+	case KindUnresolved:
+		if !unnamedHeads[last.low] && (!last.upper || !nameWord(last)) || timeWords[last.low] || demonym(last.low) || plural(last) && !last.upper {
+			return 0, false
+		}
+	case KindDescribed, KindAnonymous:
+		if plural(last) || last.upper && !titleLike(last) || slices.ContainsFunc(f.head, func(t token) bool { return manyWords[t.low] }) {
+			return 0, false
+		}
+	default:
+		return 0, false
+	}
+	key := plainRole(last.low)
+	if id, ok := c.strangers[key]; ok {
+		return id, true
+	}
+	c.strangers[key] = len(c.folk)
+	c.folk = append(c.folk, person{named: who, stranger: true, gender: titleGender(f.head)})
+	return len(c.folk) - 1, true
+}
+
+// manyWords count more than one.
+var manyWords = set("two three four five six seven eight nine ten several many few some both people police women men pair couple twins group")
 
 // titleGender is what the words of a role tell: "the spokeswoman".
 func titleGender(words []token) string {
@@ -110,167 +188,178 @@ func titleGender(words []token) string {
 	return ""
 }
 
-// countPronouns learns genders from the story's own pronouns, where only one person can be meant. A title that tells
-// goes before them, and a given name is asked last.
-func (c *cast) countPronouns() {
-	seen := map[string]string{}
+// walk settles the pronouns outside quotations in text order: each is a mention of its person for those that follow.
+func (c *cast) walk() {
+	next := 0
+	c.trail = make([]mention, 0, 2*len(c.mentions))
 	for i := range c.paras {
 		p := &c.paras[i]
+		if p.bare {
+			continue
+		}
 		for k, t := range p.toks {
-			if p.bare || t.quote > 0 || t.low != "he" && t.low != "she" {
+			_, pending := c.pending[t.Start]
+			if genders[t.low] == "" && !pending {
 				continue
 			}
-			name := c.sole(c.windowStart(p, k), t.Start, t.low)
-			switch {
-			case name == "":
-			case seen[name] == "":
-				seen[name] = t.low
-			case seen[name] != t.low:
-				seen[name] = torn
+			for next < len(c.mentions) && c.mentions[next].at < t.Start {
+				c.trail = append(c.trail, c.mentions[next])
+				next++
+			}
+			c.settlePronoun(p, k)
+		}
+	}
+}
+
+func (c *cast) settlePronoun(p *paragraph, k int) {
+	t := p.toks[k]
+	sent := c.sentence(p, k)
+	role, pending := c.pending[t.Start]
+	gender := genders[t.low]
+	if pending {
+		gender = titleGender(role.head)
+	}
+	who, ok := c.antecedentOf(sent, gender, c.contents[t.Start])
+	if !ok || pending && (c.folk[who].stranger || otherRole(&c.folk[who], role)) {
+		return
+	}
+	c.means[t.Start] = who
+	if t.quote > 0 {
+		return
+	}
+	weight := 1 + subjectBonus
+	if t.low != "he" && t.low != "she" && !pending {
+		weight = ownerWeight
+	}
+	c.trail = append(c.trail, mention{t.Start, t.End, who, sent, weight})
+}
+
+// anaphoric says whether a role without a name can only be a person named before: "the Ostrova senator", definite, one
+// person, told apart by a party or place, and not explained by what follows.
+func (c *cast) anaphoric(f phrase, p *paragraph) bool {
+	last := f.head[len(f.head)-1]
+	if !f.the.word || len(f.head) < 2 || plural(last) || last.upper || !roleWords[last.low] || f.the.quote > 0 || p.bare {
+		return false
+	}
+	if len(f.tail) > 0 && f.tail[0].low != "," && f.tail[0].low != "and" {
+		return false
+	}
+	return f.head[0].upper && nameWord(f.head[0]) && !mediaWords[f.head[0].low] && !organizationWords[f.head[len(f.head)-2].low] &&
+		len(c.byLast[f.head[0].low]) == 0
+}
+
+// otherRole says whether what the story tells of the person is against the role: another party.
+func otherRole(p *person, role phrase) bool {
+	return slices.ContainsFunc(role.head, func(t token) bool { return parties[plainRole(t.low)] && otherParty(p, plainRole(t.low)) })
+}
+
+// A candidate is a person for whom a pronoun can stand.
+type candidate struct {
+	who, sent int
+	best      float64 // in the sentence
+	total     float64 // in the others
+	plain     float64 // in the sentence, without regard to gender
+}
+
+func (k candidate) weight() float64 { return k.total + k.best }
+
+// antecedentOf is the one person whom a pronoun of that gender in that sentence means. Whom the pronoun's own words
+// speak of is another: "People like Arden, he said."
+func (c *cast) antecedentOf(sent int, gender string, own Found) (int, bool) {
+	var all []candidate
+	for _, m := range slices.Backward(c.trail[max(0, len(c.trail)-walkReach):]) {
+		weight := m.weight
+		for n := m.sent; n < sent && weight > 0; n++ {
+			weight *= sentenceDecay
+			if n-m.sent > 6 {
+				weight = 0
 			}
 		}
-	}
-	for name := range c.people {
-		if c.gender[name] == "" {
-			c.gender[name] = seen[name]
-		}
-		if c.gender[name] == "" {
-			c.gender[name] = givenGender(name)
-		}
-	}
-}
-
-// windowStart is the byte from which a pronoun in token tok can only mean a person who was named: its sentence and the
-// one before it.
-func (c *cast) windowStart(p *paragraph, tok int) int {
-	from := p.sentenceBefore(tok)
-	if p.number > 0 && len(p.joined) > 0 && tok < p.joined[0].last {
-		if before := c.paras[p.number-1].joined; len(before) > 0 {
-			return before[len(before)-1].Start
-		}
-	}
-	return from
-}
-
-// sole is the one person whom the bytes [from, to) name and whose title or given name is not against the gender, or ""
-// when they name none, two, or an unnamed person too.
-func (c *cast) sole(from, to int, gender string) string {
-	found := ""
-	end, _ := slices.BinarySearchFunc(c.mentions, to, func(m mention, at int) int { return m.at - at })
-	for _, m := range slices.Backward(c.mentions[max(0, end-mentionReach):end]) {
-		if m.at < from {
-			break
-		}
-		known := c.gender[m.name]
-		if known == "" {
-			known = givenGender(m.name)
-		}
-		if known != "" && known != gender {
-			continue
-		}
-		if found != "" && found != m.name {
-			return ""
-		}
-		found = m.name
-	}
-	if found == "" || c.unnamedIn(from, to) {
-		return ""
-	}
-	return found
-}
-
-// unnamedIn says whether the bytes tell of a person by role alone: "the mayor". A role in an apposition behind a comma
-// belongs to the name before it.
-func (c *cast) unnamedIn(from, to int) bool {
-	first, _ := slices.BinarySearchFunc(c.paras, from, func(p paragraph, at int) int { return p.End - 1 - at })
-	for i := first; i < len(c.paras) && c.paras[i].Start < to; i++ {
-		toks := c.paras[i].toks
-		k, _ := slices.BinarySearchFunc(toks, from, func(t token, at int) int { return t.Start - at })
-		for n := 0; k+1 < len(toks) && toks[k].Start < to && n < unnamedReach; n++ {
-			t, next := toks[k], toks[k+1]
-			if (t.low == "the" || t.low == "a" || t.low == "an") && (roleWords[next.low] || spokesWords[next.low]) && (k == 0 || toks[k-1].low != ",") &&
-				(k+2 >= len(toks) || !toks[k+2].upper) {
-				return true
-			}
-			k++
-		}
-	}
-	return false
-}
-
-// unnamedReach bounds the words of a paragraph that are looked through for an unnamed person at one pronoun: two
-// sentences of news have fewer.
-const unnamedReach = 120
-
-// pronounReach is how far back a pronoun looks, in paragraphs: two, because a quotation often fills the one between.
-const pronounReach = 2
-
-// pronoun is the last speaker who fits. Nothing is guessed: a speaker whom the story calls both, a name that nothing
-// explains, and a nearer person who is known to fit while the speaker is not leave it unresolved.
-func (c *cast) pronoun(p *paragraph, r run) named {
-	at, gender := p.toks[r.first].Start, genders[p.toks[r.first].low]
-	from := c.paras[max(0, p.number-pronounReach)].Start
-	end, _ := slices.BinarySearchFunc(c.speakers, at, func(s speaker, at int) int { return s.at - at })
-	passed := false
-	for _, s := range slices.Backward(c.speakers[max(0, end-mentionReach):end]) {
+		g, plain := c.folk[m.who].gender, weight
 		switch {
-		case s.at < from:
-			return c.onlyFitting(from, at, gender, passed)
-		case s.gender != "" && s.gender != torn && s.gender != gender:
-			passed = true
+		case weight == 0, m.sent == sent && own.holds(m.at), gender != "" && g != "" && g != torn && g != gender:
 			continue
-		case s.gender == torn, s.gender == "" && c.rival(s, at, gender):
-			return named{kind: KindUnresolved}
+		case g == "" && gender != "":
+			weight *= unknownGender
 		}
-		return s.who
-	}
-	return c.onlyFitting(from, at, gender, passed)
-}
-
-// mentionReach bounds how many names are looked back on for one pronoun.
-const mentionReach = 100
-
-// rival says whether another person, known to be of that gender, was named since the speaker.
-func (c *cast) rival(s speaker, at int, gender string) bool {
-	end, _ := slices.BinarySearchFunc(c.mentions, at, func(m mention, at int) int { return m.at - at })
-	for _, m := range slices.Backward(c.mentions[max(0, end-mentionReach):end]) {
-		if m.at < s.at {
-			return false
-		}
-		if m.name != s.who.name && c.gender[m.name] == gender {
-			return true
-		}
-	}
-	return false
-}
-
-// onlyFitting is the one person whom the bytes [from, to) name beside the sentences' subjects, if the gender fits: it
-// must be known to fit where a speaker was passed over.
-func (c *cast) onlyFitting(from, to int, gender string, known bool) named {
-	found := ""
-	end, _ := slices.BinarySearchFunc(c.mentions, to, func(m mention, at int) int { return m.at - at })
-	for _, m := range slices.Backward(c.mentions[max(0, end-mentionReach):end]) {
-		if m.at < from {
+		if len(all) == candidatesKept {
 			break
 		}
-		if g := c.gender[m.name]; g != gender && (known || g != "") {
-			continue
+		i := slices.IndexFunc(all, func(k candidate) bool { return k.who == m.who })
+		switch {
+		case i < 0:
+			all = append(all, candidate{m.who, m.sent, weight, 0, plain})
+		case all[i].sent == m.sent:
+			all[i].best, all[i].plain = max(all[i].best, weight), max(all[i].plain, plain)
+		default:
+			all[i] = candidate{all[i].who, all[i].sent, all[i].best, all[i].total + weight, all[i].plain}
 		}
-		if found != "" && found != m.name {
-			return named{kind: KindUnresolved}
-		}
-		found = m.name
 	}
-	if found == "" {
+	return c.clearest(all, gender)
+}
+
+// clearest is the candidate who stands well before the others.
+func (c *cast) clearest(all []candidate, gender string) (int, bool) {
+	if len(all) == 0 {
+		return 0, false
+	}
+	slices.SortStableFunc(all, func(a, b candidate) int {
+		switch {
+		case a.weight() > b.weight():
+			return -1
+		case a.weight() < b.weight():
+			return 1
+		}
+		return 0
+	})
+	second := 0.0
+	if len(all) > 1 {
+		second = all[1].weight()
+		if all[1].sent == all[0].sent && all[1].plain == all[0].plain {
+			return 0, false // two people share the subject
+		}
+		// In one sentence a person known to fit goes before one who may.
+		if c.folk[all[0].who].gender == "" && c.folk[all[1].who].gender == gender && gender != "" && all[1].sent >= all[0].sent && 2*second > all[0].weight() {
+			return all[1].who, true
+		}
+	}
+	best := &c.folk[all[0].who]
+	if all[0].weight() < leastWeight || second > closeSecond*all[0].weight() || best.gender == torn {
+		return 0, false
+	}
+	if gender != "" && best.gender == "" && second < surelyOne*all[0].weight() {
+		best.gender = gender
+	}
+	return all[0].who, true
+}
+
+// pronoun is the person whom the walk settled on.
+func (c *cast) pronoun(p *paragraph, r run) named {
+	who, ok := c.means[p.toks[r.first].Start]
+	if !ok {
 		return named{kind: KindUnresolved}
 	}
-	n := c.people[found]
-	n.kind, n.name = KindPerson, found
+	n := c.folk[who].named
+	n.id = who + 1
 	return n
 }
 
-// sentenceBefore is the byte at which the sentence before the token's own starts.
-func (p *paragraph) sentenceBefore(tok int) int {
-	n, _ := slices.BinarySearchFunc(p.joined, tok, func(s sentence, tok int) int { return s.last - 1 - tok })
-	return p.joined[max(0, min(n, len(p.joined)-1)-1)].Start
+// groupPronoun is the last group ("they") or body or thing ("it") that was a subject or source, within two sentences.
+func (c *cast) groupPronoun(p *paragraph, r run) named {
+	t := p.toks[r.first]
+	sent := c.sentence(p, r.first)
+	if first := p.joined[sent-c.firstSentence[p.number]].first; r.first > first+1 && t.quote == 0 && p.toks[r.first-1].quote == 0 {
+		return named{kind: KindUnresolved} // in a clause of its own any plural may be meant
+	}
+	many := t.low == "they" || t.low == "them" || t.low == "their"
+	end, _ := slices.BinarySearchFunc(c.groups, t.Start, func(g group, at int) int { return g.at - at })
+	for _, g := range slices.Backward(c.groups[max(0, end-mentionReach):end]) {
+		if sent-g.sent > 2 {
+			break
+		}
+		if many && (g.plural || g.who.kind == KindOrganization) || !many && !g.plural {
+			return g.who
+		}
+	}
+	return named{kind: KindUnresolved}
 }
