@@ -154,7 +154,7 @@ func Counts(r verify.Run) map[verify.Label]int {
 	return n
 }
 
-// resultDocument is the same as the lines, in one object.
+// resultDocument holds what the lines hold in one object; its groups name each article with outlet and date.
 type resultDocument struct {
 	Head
 	Article  ArticleLine      `json:"article"`

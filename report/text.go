@@ -139,6 +139,13 @@ func (p *page) searched() string {
 		return "No coverage was searched."
 	}
 	places := strings.Join(p.r.Run.Setup.Providers, ", ")
+	made, failed := p.searches()
+	if made == 0 {
+		return "No coverage was searched: the story has no claim that coverage could bear on."
+	}
+	if made == failed {
+		return "Coverage: " + Plain(places) + " could not be searched; nothing was checked."
+	}
 	if p.nothingToSearch() {
 		return "Coverage: " + Plain(places) + " is empty, so no claim could be checked. " +
 			"Add coverage with: secondsource archive add PATH"
@@ -146,6 +153,19 @@ func (p *page) searched() string {
 	pieces, origins := p.coverage()
 	return fmt.Sprintf("Coverage: searched %s; read %s from %s. Nothing beyond that was searched.", Plain(places),
 		plural(pieces, "piece"), plural(origins, "independent origin"))
+}
+
+// searches counts the questions that were asked and those that failed.
+func (p *page) searches() (made, failed int) {
+	for _, v := range p.r.Run.Verdicts {
+		for _, s := range v.Searches {
+			made++
+			if s.Err != "" {
+				failed++
+			}
+		}
+	}
+	return made, failed
 }
 
 func (p *page) nothingToSearch() bool {

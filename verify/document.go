@@ -28,7 +28,7 @@ type DocumentOpinion struct {
 
 // JudgePassages asks j about the passages of one document. No passages at all are nothing to look in: unchecked.
 func JudgePassages(ctx context.Context, j Judge, claim string, passages []string) (DocumentOpinion, error) {
-	opinions, err := j.Judge(ctx, claim, passages)
+	opinions, err := ask(ctx, j, claim, passages)
 	if err != nil {
 		return DocumentOpinion{}, err
 	}
@@ -47,11 +47,7 @@ func JudgePassages(ctx context.Context, j Judge, claim string, passages []string
 // claim has no passages and is not_found.
 func JudgeText(ctx context.Context, j Judge, claim, text string, limit int) (DocumentOpinion, error) {
 	spans := Passages(claim, text, limit)
-	texts := make([]string, len(spans))
-	for i, s := range spans {
-		texts[i] = text[s.Start:s.End]
-	}
-	opinions, err := j.Judge(ctx, claim, texts)
+	opinions, err := ask(ctx, j, claim, cut(text, spans))
 	if err != nil {
 		return DocumentOpinion{}, err
 	}

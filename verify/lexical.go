@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"math"
+	"strings"
 
 	"secondsource/claims"
 )
@@ -210,10 +211,39 @@ func (j *LexicalJudge) frame(ctx context.Context, passage string, doc []sentence
 	if total > 0 {
 		m.framed = inside / total
 	}
+	if hedged(passage[m.best.Start:m.best.End], m.best.words) {
+		m.framed = 1
+		return nil
+	}
 	if m.framed >= 0.5 {
 		m.quote = quote
 	}
 	return nil
+}
+
+// hedges are words with which a piece does not say so on its own account: rumours, conditions, possibility, what was
+// tried or is only claimed.
+var hedges = stemSet(`rumor rumors rumored rumour rumours rumoured claim claims claimed alleged allegedly reportedly supposedly
+purportedly apparently unconfirmed speculation may might could would if whether perhaps possibly maybe failed fails refused
+denied denies false untrue hoax fake satire`)
+
+// headed is the longest speaker of "Police: bridge closed", in words.
+const headed = 4
+
+// hedged says whether a sentence asks, supposes, tells a rumour or puts words behind a speaker and a colon.
+func hedged(text string, ws []word) bool {
+	if strings.HasSuffix(strings.TrimRight(text, " \"”’'"), "?") {
+		return true
+	}
+	for i, w := range ws {
+		if hedges[w.stem] {
+			return true
+		}
+		if end := w.End - ws[0].Start; i < headed && end < len(text) && text[end] == ':' {
+			return true
+		}
+	}
+	return false
 }
 
 // attributed gives the content span, of a claim that is laid to somebody, in which at lies.

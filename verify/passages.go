@@ -105,8 +105,10 @@ func (c claimText) share(weight float64) float64 {
 // verification note, section 4: among the first five for 97 % of the WiCE claims). Passages that share no content
 // word with the claim are left out, so the answer may be empty.
 func Passages(claim, text string, limit int) []claims.Span {
-	c := newClaimText(claim)
-	doc := sentencesOf(text)
+	return newClaimText(claim).passages(sentencesOf(text), limit)
+}
+
+func (c claimText) passages(doc []sentence, limit int) []claims.Span {
 	ranked := slices.DeleteFunc(c.windows(doc), func(w window) bool { return w.contain <= 0 })
 	slices.SortStableFunc(ranked, func(a, b window) int {
 		return cmp.Or(-cmp.Compare(a.score(), b.score()), cmp.Compare(a.first, b.first))

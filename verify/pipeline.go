@@ -30,10 +30,12 @@ type Pipeline struct {
 	Coverage []Coverage
 	Judge    Judge
 	// Read fetches a hit that no provider keeps a copy of; nil if nothing may be fetched.
-	Read    func(ctx context.Context, url string) (claims.Article, error)
-	Setup   Setup            // goes into the run as it is; its Limits bound the check
-	Workers int              // below 1: one
-	Now     func() time.Time // nil: the run carries no time
+	Read  func(ctx context.Context, url string) (claims.Article, error)
+	Setup Setup // goes into the run as it is; its Limits bound the check
+	// Problems are what is known to be wrong before the check begins; they open those of the run.
+	Problems []Problem
+	Workers  int              // below 1: one
+	Now      func() time.Time // nil: the run carries no time
 	// Progress hears after each finished step how many of all steps are done; nil if nobody listens. It is called
 	// from several goroutines.
 	Progress func(done, total int)
@@ -43,7 +45,7 @@ type Pipeline struct {
 // caller's. What fails on the way is a Problem of the run, and the run goes on; an error means that there is no run to
 // speak of: the extractor failed or ctx ended.
 func (p *Pipeline) Check(ctx context.Context, a claims.Article) (Result, error) {
-	c := &check{Pipeline: p, story: a, pages: map[string]claims.Article{a.ID: a}, problems: []Problem{}}
+	c := &check{Pipeline: p, story: a, pages: map[string]claims.Article{a.ID: a}, problems: append([]Problem{}, p.Problems...)}
 	if err := c.extract(ctx); err != nil {
 		return Result{}, err
 	}
@@ -73,6 +75,8 @@ type check struct {
 	groupOf  map[string]string // page ID to group ID
 	problems []Problem
 	done     atomic.Int64
+	copies   shared[claims.Article] // by the digest of a stored copy
+	prepared shared[[]sentence]     // by page ID
 }
 
 func (c *check) extract(ctx context.Context) error {
@@ -111,7 +115,7 @@ func (c *check) choose() {
 		return
 	}
 	slices.SortStableFunc(c.asked, func(i, j int) int { return -cmp.Compare(c.claims[i].Worth, c.claims[j].Worth) })
-	c.problem("search", "", fmt.Sprintf("The story has %d claims to check; the %d worthiest were searched for.",
+	c.problem("limit", "", fmt.Sprintf("The story has %d claims to check; the %d worthiest were searched for.",
 		len(c.asked), limit))
 	c.asked = c.asked[:limit]
 	slices.Sort(c.asked)
@@ -127,6 +131,9 @@ func (c *check) each(ctx context.Context, do func(ctx context.Context, claim int
 	g.SetLimit(max(1, c.Workers))
 	for _, i := range c.asked {
 		g.Go(func() error {
+			if err := ctx.Err(); err != nil {
+				return err
+			}
 			if err := do(ctx, i); err != nil {
 				return err
 			}
@@ -197,12 +204,40 @@ func (c *check) ask(ctx context.Context, place Coverage, q sources.Query) answer
 // open gives a hit's article: the kept copy if there is one, else what Read fetches.
 func (c *check) open(ctx context.Context, p sources.Provider, h sources.Hit) (claims.Article, error) {
 	if keeper, ok := p.(sources.Keeper); ok && h.Stored != "" {
-		return keeper.Kept(ctx, h.Stored)
+		return c.kept(ctx, keeper, h.Stored)
 	}
 	if c.Read == nil {
 		return claims.Article{}, errors.New("no copy is kept, and nothing is fetched without --online")
 	}
 	return c.Read(ctx, h.URL)
+}
+
+// kept gives a stored copy, read once for all claims: a piece is found for many of them.
+func (c *check) kept(ctx context.Context, keeper sources.Keeper, digest string) (claims.Article, error) {
+	if page, ok := c.copies.get(digest); ok {
+		return page, nil
+	}
+	page, err := keeper.Kept(ctx, digest)
+	if err != nil {
+		return claims.Article{}, err
+	}
+	return c.copies.put(digest, page), nil
+}
+
+// preparedBytes is the longest page whose sentences are kept for the next claim: prepared, a text takes some twenty
+// times its size.
+const preparedBytes = 100_000
+
+// sentences splits a page, once for all claims unless it is long.
+func (c *check) sentences(page claims.Article) []sentence {
+	if doc, ok := c.prepared.get(page.ID); ok {
+		return doc
+	}
+	doc := sentencesOf(page.Text)
+	if len(page.Text) <= preparedBytes {
+		return c.prepared.put(page.ID, doc)
+	}
+	return doc
 }
 
 // take puts an answer into the check, in claim order, so that pages and problems come out the same for any workers.
@@ -245,6 +280,9 @@ func (c *check) judge(ctx context.Context) error {
 	err := c.each(ctx, func(ctx context.Context, i int) error {
 		text := ClaimText(c.story, c.claims[i])
 		for _, id := range c.found[i] {
+			if err := ctx.Err(); err != nil {
+				return err
+			}
 			evidence, err := c.weigh(ctx, text, c.pages[id])
 			if ctx.Err() != nil {
 				return ctx.Err()
@@ -274,23 +312,13 @@ func (c *check) judge(ctx context.Context) error {
 
 // weigh judges one page for a claim: the strongest passage of each stance that tells something.
 func (c *check) weigh(ctx context.Context, claim string, page claims.Article) ([]Evidence, error) {
-	spans := Passages(claim, page.Text, c.Setup.Limits.Passages)
-	texts := make([]string, len(spans))
-	for i, s := range spans {
-		texts[i] = page.Text[s.Start:s.End]
-	}
-	opinions, err := c.Judge.Judge(ctx, claim, texts)
+	spans := newClaimText(claim).passages(c.sentences(page), c.Setup.Limits.Passages)
+	opinions, err := ask(ctx, c.Judge, claim, cut(page.Text, spans))
 	if err != nil {
 		return nil, err
 	}
-	if len(opinions) != len(spans) {
-		return nil, fmt.Errorf("the judge gave %d opinions for %d passages", len(opinions), len(spans))
-	}
 	best := map[Stance]Evidence{}
 	for i, o := range opinions {
-		if o.Quote.Start < 0 || o.Quote.End > spans[i].Len() {
-			return nil, errors.New("the judge quoted words outside the passage")
-		}
 		if old, ok := best[o.Stance]; !o.tells() || ok && old.P.Of(o.Stance) >= o.P.Of(o.Stance) {
 			continue
 		}

@@ -93,7 +93,7 @@ func (q Question) searchFailed() bool {
 // A tally counts independent groups.
 type tally struct {
 	supports, refutes, reports int
-	contested                  bool      // an embedded opinion speaks against the claim
+	contested                  bool      // an opinion that does not count speaks against the claim
 	p                          []float64 // the best support of each group
 }
 
@@ -124,7 +124,7 @@ func (t *tally) add(evidence []Evidence) {
 			reports = reports || !counts
 		case Refutes:
 			refutes = refutes || counts && e.Method != Lexical
-			t.contested = t.contested || e.Method == Lexical
+			t.contested = t.contested || !counts || e.Method == Lexical
 		case Reports:
 			reports = true
 		case Unrelated:

@@ -123,7 +123,7 @@ type Finding struct {
 
 // A Problem is something that failed while the run went on: nothing partial is hidden.
 type Problem struct {
-	Stage   string `json:"stage"`          // read, extract, search, group, judge
+	Stage   string `json:"stage"`          // read, extract, limit, search, judge
 	What    string `json:"what,omitempty"` // the claim, provider or address it befell
 	Message string `json:"message"`        // one sentence, with what to do next
 }
