@@ -4,6 +4,8 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"io/fs"
+	"os"
 	"strings"
 	"time"
 
@@ -15,12 +17,12 @@ import (
 )
 
 func newArchive(e *env) *cobra.Command {
-	cmd := &cobra.Command{
+	cmd := family(&cobra.Command{
 		Use:   "archive",
 		Short: "Add, search and list coverage kept on this machine",
 		Long: `The coverage archive lies beside the ledger file, with a text index that can always be rebuilt. A text is stored
 once, whatever number of addresses carry it.`,
-	}
+	})
 	var o archiveOptions
 	e.addArchiveCommand(cmd, &o, &cobra.Command{
 		Use: "add PATH...", Args: cobra.MinimumNArgs(1),
@@ -57,7 +59,11 @@ func (e *env) addArchiveCommand(parent *cobra.Command, o *archiveOptions, cmd *c
 		if o.format != "text" && o.format != "jsonl" {
 			return usagef("archive prints text or jsonl, not %q", o.format)
 		}
-		a, err := store.OpenArchive(ctx, store.ArchivePath(ledger))
+		path := store.ArchivePath(ledger)
+		if _, err := os.Stat(path); errors.Is(err, fs.ErrNotExist) && !strings.HasPrefix(cmd.Use, "add") {
+			return fmt.Errorf("there is no archive at %s yet: make it with secondsource archive add PATH", path)
+		}
+		a, err := store.OpenArchive(ctx, path)
 		if err != nil {
 			return err
 		}

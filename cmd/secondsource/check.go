@@ -16,9 +16,10 @@ import (
 
 // checkOptions are the flags of check.
 type checkOptions struct {
-	ledger, extractor, judge, format, failOn string
-	providers                                []string
-	workers                                  int
+	ledger, judge, format, failOn string
+	extractor                     extractorOptions
+	providers                     []string
+	workers                       int
 }
 
 func newCheck(e *env) *cobra.Command {
@@ -40,7 +41,7 @@ with --provider archive:PATH. Nothing leaves the machine, unless the story itsel
 	ledgerFlag(cmd, &o.ledger)
 	cmd.Flags().StringArrayVar(&o.providers, "provider", []string{"archive"},
 		"where to search coverage, as name or name:argument; may be repeated")
-	cmd.Flags().StringVar(&o.extractor, "extractor", "rules", "how claims are found")
+	o.extractor.flags(cmd)
 	cmd.Flags().StringVar(&o.judge, "judge", "lexical", "who judges coverage")
 	cmd.Flags().StringVar(&o.format, "format", "text", strings.Join(report.Names(), ", "))
 	cmd.Flags().StringVar(&o.failOn, "fail-on", "error", "exit 1 on findings from this level: never, info, warning, error")
@@ -111,7 +112,7 @@ func (c *checker) settle(o *checkOptions) error {
 	if c.level, err = failOn(o.failOn); err != nil {
 		return err
 	}
-	extract, extractorID, err := extractor(o.extractor)
+	extract, err := o.extractor.open()
 	if err != nil {
 		return err
 	}
@@ -125,7 +126,7 @@ func (c *checker) settle(o *checkOptions) error {
 	c.pipeline = &verify.Pipeline{
 		Extract: extract, Judge: judge, Workers: o.workers, Now: c.now,
 		Setup: verify.Setup{
-			Program: programVersion(), Extractor: extractorID, Judge: verify.LexicalVersion,
+			Program: programVersion(), Extractor: extract.Name(), Judge: verify.LexicalVersion,
 			Providers: o.providers, Limits: verify.DefaultLimits(),
 		},
 	}
@@ -155,6 +156,9 @@ func (c *checker) one(ctx context.Context, g given) error {
 	p := *c.pipeline
 	p.Progress = advance
 	p.Setup.Draft = !isAddress(g.ref)
+	if doubt := c.options.extractor.foreign(g.Text); doubt != "" {
+		p.Problems = []verify.Problem{{Stage: "extract", What: g.ref, Message: doubt}}
+	}
 	result, err := p.Check(ctx, g.Article)
 	finish()
 	if err != nil {
@@ -163,7 +167,7 @@ func (c *checker) one(ctx context.Context, g given) error {
 	o := report.Options{Colour: c.colour(c.stdout), Ref: g.ref, Ledger: c.options.ledger}
 	var notKept error
 	if o.Receipt, notKept = c.record(ctx, result); notKept != nil {
-		notKept = fmt.Errorf("the report below is complete, but it was not recorded: %w", notKept)
+		notKept = fmt.Errorf("the report is complete, but it was not recorded: %w", notKept)
 	}
 	c.findings = c.findings || reaches(result.Run.Findings, c.level)
 	c.failed = c.failed || couldNotCheck(result.Run)
@@ -193,8 +197,15 @@ func (c *checker) record(ctx context.Context, r verify.Result) (verify.Receipt, 
 	return receipts[0], nil
 }
 
-// couldNotCheck says whether a claim is unchecked because a search failed. An empty archive alone is no failure.
+// couldNotCheck says whether something could not be read, searched or judged. An empty archive alone is no failure, nor
+// is a bound of the run.
 func couldNotCheck(r verify.Run) bool {
+	for _, p := range r.Problems {
+		switch p.Stage {
+		case "read", "search", "judge":
+			return true
+		}
+	}
 	for _, v := range r.Verdicts {
 		if v.Reason == verify.SearchFailed {
 			return true

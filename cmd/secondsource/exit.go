@@ -52,6 +52,19 @@ func does(work func(ctx context.Context, args []string) error) func(*cobra.Comma
 	}
 }
 
+// family makes a command that only holds others: a name that it does not know is a usage error, where cobra would
+// print its help and say that all is well.
+func family(cmd *cobra.Command) *cobra.Command {
+	cmd.Args = cobra.ArbitraryArgs
+	cmd.RunE = func(cmd *cobra.Command, args []string) error {
+		if len(args) > 0 {
+			return usagef("there is no command %q in %q", args[0], cmd.CommandPath())
+		}
+		return cmd.Help()
+	}
+	return cmd
+}
+
 // exit tells the person what went wrong, once, and gives the exit code: the only place that does either.
 func (e *env) exit(ctx context.Context, err error) int {
 	_, ran := errors.AsType[runError](err)
@@ -102,8 +115,8 @@ var hints = []struct {
 	is   error
 	hint string
 }{
-	{fs.ErrNotExist, "check the spelling, or give a web address that begins with https://"},
-	{fs.ErrPermission, "choose another place with --ledger FILE, or change who may write there"},
+	{fs.ErrNotExist, "check the spelling of the path"},
+	{fs.ErrPermission, "look who may read and write there"},
 }
 
 func hint(err error) string {

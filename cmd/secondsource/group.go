@@ -2,6 +2,7 @@ package main
 
 import (
 	"context"
+	"fmt"
 
 	"github.com/spf13/cobra"
 
@@ -23,9 +24,14 @@ article lines of "secondsource read" on standard input.`,
 func (e *env) runGroup(ctx context.Context, args []string) error {
 	var c tallied
 	var all []claims.Article
+	texts := map[string]string{}
 	for g, err := range e.articles(ctx, args) {
+		if old, known := texts[g.ID]; err == nil && known && old != g.Text {
+			err = fmt.Errorf("two texts have the same id %q: give each its own, or none", g.ID)
+		}
 		e.note(&c, g.ref, err)
 		if err == nil {
+			texts[g.ID] = g.Text
 			all = append(all, g.Article)
 		}
 	}

@@ -9,7 +9,9 @@ import (
 	"fmt"
 	"io"
 	"iter"
+	"path/filepath"
 	"strings"
+	"unicode/utf8"
 
 	"secondsource/claims"
 	"secondsource/report"
@@ -54,6 +56,10 @@ func (e *env) expand(ctx context.Context, ref string) iter.Seq2[given, error] {
 			yield(given{ref, a}, err)
 			return
 		}
+		if filepath.Ext(ref) == ".jsonl" && !isAddress(ref) {
+			e.articleFile(ref)(yield)
+			return
+		}
 		paths, err := sources.Expand([]string{ref})
 		if err != nil {
 			yield(given{ref: ref}, err)
@@ -68,20 +74,41 @@ func (e *env) expand(ctx context.Context, ref string) iter.Seq2[given, error] {
 	}
 }
 
-// startsWithArticleLine says whether the input is the output of another stage: JSON Lines that begin with a type.
+// articleFile reads a file of article lines.
+func (e *env) articleFile(path string) iter.Seq2[given, error] {
+	return func(yield func(given, error) bool) {
+		f, err := e.open(path)
+		if err != nil {
+			yield(given{ref: path}, err)
+			return
+		}
+		defer func() { _ = f.Close() }() // only read
+		articleLines(f)(yield)
+	}
+}
+
+// startsWithArticleLine says whether the input is the output of another stage: JSON Lines. No story begins like an object
+// of JSON, and in which order its fields come is its writer's affair.
 func startsWithArticleLine(in *bufio.Reader) bool {
 	head, _ := in.Peek(512) // a shorter input than that is no error here
 	head = bytes.TrimLeft(head, " \t\r\n")
-	return bytes.HasPrefix(head, []byte(`{`)) && bytes.Contains(head, []byte(`"type"`))
+	brace, ok := bytes.CutPrefix(head, []byte(`{`))
+	return ok && bytes.HasPrefix(bytes.TrimLeft(brace, " \t"), []byte(`"`))
 }
 
 // articleLines reads the lines of type article that carry a text, and passes over all others.
 func articleLines(in io.Reader) iter.Seq2[given, error] {
 	return func(yield func(given, error) bool) {
-		for n, raw := range jsonLines(in, yield) {
+		stories, stopped := 0, false
+		yieldAll := func(g given, err error) bool {
+			stopped = !yield(g, err)
+			return !stopped
+		}
+		for n, raw := range jsonLines(in, yieldAll) {
 			var l report.ArticleLine
-			if err := json.Unmarshal(raw, &l); err != nil {
-				if !yield(given{}, fmt.Errorf("line %d of standard input is not JSON: %w", n, err)) {
+			if err := unmarshal(raw, &l); err != nil {
+				stories++ // told, so not "no story"
+				if !yieldAll(given{}, fmt.Errorf("line %d of the input is no article line: %w", n, err)) {
 					return
 				}
 				continue
@@ -92,11 +119,24 @@ func articleLines(in io.Reader) iter.Seq2[given, error] {
 			if l.ID == "" {
 				l.ID = claims.ArticleID(l.URL, l.Text)
 			}
-			if !yield(given{l.Ref, l.Article}, nil) {
+			stories++
+			if !yieldAll(given{l.Ref, l.Article}, nil) {
 				return
 			}
 		}
+		if stories == 0 && !stopped {
+			yield(given{}, errors.New("the input has no article line with a text: pipe it from secondsource read"))
+		}
 	}
+}
+
+// unmarshal reads JSON as it stands: bytes that are no UTF-8 are an error, where the library would put other characters
+// in their place and quotations would no longer be letter for letter.
+func unmarshal(raw []byte, v any) error {
+	if !utf8.Valid(raw) {
+		return errors.New("it is not valid UTF-8")
+	}
+	return json.Unmarshal(raw, v)
 }
 
 // jsonLines gives the non-empty lines with their numbers from 1; a failure to read is yielded as the last item.

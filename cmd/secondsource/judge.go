@@ -2,7 +2,6 @@ package main
 
 import (
 	"context"
-	"encoding/json"
 	"fmt"
 	"io"
 	"os"
@@ -97,7 +96,7 @@ func (e *env) judgeLines(ctx context.Context, j verify.Judge, in io.Reader, c *t
 
 func answer(ctx context.Context, j verify.Judge, raw []byte) (opinionsLine, error) {
 	var q questionLine
-	if err := json.Unmarshal(raw, &q); err != nil {
+	if err := unmarshal(raw, &q); err != nil {
 		return opinionsLine{}, fmt.Errorf("not a question in JSON: %w", err)
 	}
 	if q.Text == nil && q.Passages == nil {

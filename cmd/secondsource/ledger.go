@@ -16,7 +16,7 @@ import (
 
 func newLedger(e *env) *cobra.Command {
 	var ledger string
-	cmd := &cobra.Command{Use: "ledger", Short: "List, show and verify what was recorded"}
+	cmd := family(&cobra.Command{Use: "ledger", Short: "List, show and verify what was recorded"})
 	e.addLedgerCommand(cmd, &ledger, ledgerCommand{
 		"list", "List the recorded runs", cobra.NoArgs,
 		func(ctx context.Context, l *store.SQLite, _ []string, format string) error {

@@ -13,6 +13,12 @@ import (
 const ledgerName = "secondsource.db"
 
 func ledgerFlag(cmd *cobra.Command, ledger *string) {
+	cmd.PreRunE = func(cmd *cobra.Command, _ []string) error {
+		if f := cmd.Flags().Lookup("ledger"); f.Changed && f.Value.String() == "" {
+			return usagef("--ledger is empty: name a file, or leave the flag out for the usual one")
+		}
+		return nil
+	}
 	cmd.Flags().StringVar(ledger, "ledger", "",
 		"the ledger's file (default: SECONDSOURCE_LEDGER, or "+ledgerName+" in your data folder)")
 }
@@ -41,7 +47,7 @@ func (e *env) dataFolder() string {
 	if dir := e.getenv("LocalAppData"); dir != "" {
 		return dir
 	}
-	if home := e.getenv("HOME"); home != "" {
+	if home := e.getenv("HOME"); filepath.IsAbs(home) {
 		return filepath.Join(home, ".local", "share")
 	}
 	return ""
@@ -49,6 +55,7 @@ func (e *env) dataFolder() string {
 
 // isAddress says whether a reference is a web address, and so a published story.
 func isAddress(ref string) bool {
+	ref = strings.ToLower(ref)
 	return strings.HasPrefix(ref, "http://") || strings.HasPrefix(ref, "https://")
 }
 

@@ -47,7 +47,8 @@ func openProviders(ctx context.Context, names []string, ledger string) ([]verify
 		}
 		p, err := newPlace(ctx, arg, ledger)
 		if err != nil {
-			return nil, nil, errors.Join(fmt.Errorf("open the provider %s: %w", name, err), closeAll())
+			// The other places can still be asked, and what this one would have said is not "nothing".
+			p = place{verify.Coverage{Provider: broken{err}}, noArchive{}}
 		}
 		open = append(open, p)
 		p.Name = name
@@ -88,6 +89,11 @@ func openFolder(ctx context.Context, path string) (place, error) {
 	}
 	return place{c, a}, nil
 }
+
+// broken stands for a place that could not be opened: every search there fails, and the run says so.
+type broken struct{ err error }
+
+func (b broken) Search(context.Context, sources.Query) ([]sources.Hit, error) { return nil, b.err }
 
 // noArchive stands for an archive that nothing was ever added to: nothing is made on disk to search in.
 type noArchive struct{}

@@ -123,14 +123,15 @@ func TestSampleAgainstItsKey(t *testing.T) {
 	t.Run("sources", func(t *testing.T) { testSampleSources(t, key, got) })
 }
 
-// sourcesFloor is how many of the key's attributed claims the rules must lay to the right words and kind.
-const sourcesFloor = 27
+// sourcesFloor is how many of the key's 31 attributed claims must have their kind, and their name where the key gives one:
+// it gives those of persons and of whoever is named in full.
+const sourcesFloor = 30
 
 func testSampleSources(t *testing.T, key sampleKey, got sampleResult) {
 	found := 0
 	for _, want := range key.Attributed {
 		i := slices.IndexFunc(got.Claims, func(c sampleClaim) bool {
-			return (sameWords(c.Words, want.Words) || strings.Contains(c.Words, want.Words)) && c.Kind == want.Kind && c.Name == want.Name
+			return (sameWords(c.Words, want.Words) || strings.Contains(c.Words, want.Words)) && c.Kind == want.Kind && (want.Name == "" || c.Name == want.Name)
 		})
 		if i >= 0 {
 			found++
