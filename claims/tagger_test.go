@@ -79,7 +79,8 @@ func TestTaggerOnHostileTexts(t *testing.T) {
 	for name, text := range hostileTexts() {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
-			if _, err := x.Extract(t.Context(), article(text)); err != nil && !errors.Is(err, claims.ErrText) {
+			text := strings.ToValidUTF8(text[:len(text)/hostileShare], "")
+			if _, err := x.Extract(t.Context(), article(text)); err != nil {
 				t.Error(err)
 			}
 		})
