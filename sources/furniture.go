@@ -79,7 +79,7 @@ func isFurnitureLine(line string, f pageFacts) bool {
 		return true
 	case f.byline != "" && (line == f.byline || lower == "by "+strings.ToLower(f.byline)):
 		return true
-	case isAddress(line) && !strings.Contains(line, " "):
+	case IsAddress(line) && !strings.Contains(line, " "):
 		return true
 	}
 	return slices.Contains(wholeLines, strings.TrimRight(lower, " .…!:»>+()"))

@@ -109,7 +109,7 @@ func fromRecord(line []byte, address string) (claims.Article, error) {
 		return claims.Article{}, err
 	}
 	return FromText(text, claims.Ref{
-		URL: cmp.Or(rec.URL, address), Title: rec.Title, Publisher: cmp.Or(rec.Publisher, hostOf(rec.URL)), Published: published,
+		URL: cmp.Or(rec.URL, address), Title: rec.Title, Publisher: cmp.Or(rec.Publisher, Host(rec.URL)), Published: published,
 	})
 }
 

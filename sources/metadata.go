@@ -56,7 +56,7 @@ func readFacts(doc *goquery.Document, o Origin) pageFacts {
 	}
 	f.title = firstNonEmpty(ld.headline, metas.first(titleMetas), headlineOf(doc))
 	f.byline = firstNonEmpty(strings.Join(ld.authors, ", "), metas.first(bylineMetas), bylineOf(doc))
-	f.publisher = firstNonEmpty(ld.publisher, metas.first(publisherMetas), hostOf(o.URL), hostOf(f.canonical))
+	f.publisher = firstNonEmpty(ld.publisher, metas.first(publisherMetas), Host(o.URL), Host(f.canonical))
 	f.published = dateOf(ld, metas, doc)
 	return f
 }
@@ -183,8 +183,8 @@ func dateOf(ld ldArticle, m metas, doc *goquery.Document) time.Time {
 	return time.Time{}
 }
 
-// hostOf gives the host of an http address without "www.", or "".
-func hostOf(address string) string {
+// Host is a web address's host in lower case without "www."; "" for anything else, such as a path.
+func Host(address string) string {
 	u, err := url.Parse(address)
 	if err != nil || (u.Scheme != "http" && u.Scheme != "https") {
 		return ""

@@ -46,7 +46,7 @@ func (r *Reader) read(ctx context.Context, ref string) (claims.Article, error) {
 	switch {
 	case ref == "-":
 		return r.readStdin(ctx)
-	case isAddress(ref):
+	case IsAddress(ref):
 		return r.readAddress(ctx, ref)
 	case strings.Contains(ref, "://"):
 		return claims.Article{}, errors.New("only http and https addresses are read")
@@ -66,8 +66,8 @@ func shown(ref string) string {
 	return ref
 }
 
-// isAddress says whether a reference is a web address and not a file's name.
-func isAddress(ref string) bool {
+// IsAddress says whether a reference is a web address, and so of a published story, and not a file's name.
+func IsAddress(ref string) bool {
 	_, plain := cutPrefixFold(ref, "http://")
 	_, secure := cutPrefixFold(ref, "https://")
 	return plain || secure
@@ -99,7 +99,7 @@ func (r *Reader) readAddress(ctx context.Context, address string) (claims.Articl
 	if kind == kindHTML {
 		return FromHTML(ctx, page.Body, Origin{URL: page.URL, ContentType: page.ContentType})
 	}
-	return FromText(page.Body, claims.Ref{URL: page.URL, Publisher: hostOf(page.URL), Title: kind.title(page.Body)})
+	return FromText(page.Body, claims.Ref{URL: page.URL, Publisher: Host(page.URL), Title: kind.title(page.Body)})
 }
 
 // readFile reads a file whole, within the caps.
@@ -237,7 +237,7 @@ func Expand(refs []string) ([]string, error) {
 	all := []string{}
 	for _, ref := range refs {
 		info, err := os.Stat(ref)
-		if ref == "-" || isAddress(ref) || err != nil || !info.IsDir() {
+		if ref == "-" || IsAddress(ref) || err != nil || !info.IsDir() {
 			all = append(all, ref)
 			continue
 		}

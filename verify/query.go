@@ -1,7 +1,6 @@
 package verify
 
 import (
-	"net/url"
 	"strings"
 
 	"secondsource/claims"
@@ -28,7 +27,7 @@ func ClaimText(a claims.Article, c claims.Claim) string {
 // NewQuery makes the question that a provider is asked about a claim: its content words, each once and in order, with
 // the names apart, outside the story's own site.
 func NewQuery(a claims.Article, c claims.Claim, limit int) sources.Query {
-	q := sources.Query{NotHost: Host(a.URL), Limit: limit}
+	q := sources.Query{NotHost: sources.Host(a.URL), Limit: limit}
 	seen := map[string]bool{}
 	text := ClaimText(a, c)
 	for _, w := range words(text) {
@@ -44,13 +43,4 @@ func NewQuery(a claims.Article, c claims.Claim, limit int) sources.Query {
 		}
 	}
 	return q
-}
-
-// Host is an address's host without "www.", in lower case; "" for a path or for standard input.
-func Host(address string) string {
-	u, err := url.Parse(address)
-	if err != nil {
-		return ""
-	}
-	return strings.TrimPrefix(strings.ToLower(u.Hostname()), "www.")
 }

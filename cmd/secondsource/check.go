@@ -10,6 +10,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"secondsource/report"
+	"secondsource/sources"
 	"secondsource/store"
 	"secondsource/verify"
 )
@@ -155,7 +156,7 @@ func (c *checker) one(ctx context.Context, g given) error {
 	advance, finish := c.progress("checking")
 	p := *c.pipeline
 	p.Progress = advance
-	p.Setup.Draft = !isAddress(g.ref)
+	p.Setup.Draft = !sources.IsAddress(g.ref)
 	if doubt := c.options.extractor.foreign(g.Text); doubt != "" {
 		p.Problems = []verify.Problem{{Stage: "extract", What: g.ref, Message: doubt}}
 	}

@@ -56,7 +56,7 @@ func (e *env) expand(ctx context.Context, ref string) iter.Seq2[given, error] {
 			yield(given{ref, a}, err)
 			return
 		}
-		if filepath.Ext(ref) == ".jsonl" && !isAddress(ref) {
+		if filepath.Ext(ref) == ".jsonl" && !sources.IsAddress(ref) {
 			e.articleFile(ref)(yield)
 			return
 		}

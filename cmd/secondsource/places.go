@@ -2,7 +2,6 @@ package main
 
 import (
 	"path/filepath"
-	"strings"
 
 	"github.com/spf13/cobra"
 
@@ -51,12 +50,6 @@ func (e *env) dataFolder() string {
 		return filepath.Join(home, ".local", "share")
 	}
 	return ""
-}
-
-// isAddress says whether a reference is a web address, and so a published story.
-func isAddress(ref string) bool {
-	ref = strings.ToLower(ref)
-	return strings.HasPrefix(ref, "http://") || strings.HasPrefix(ref, "https://")
 }
 
 // withOwnID gives an article the ID that its address and text have, whatever a line of input said: the ledger
