@@ -14,6 +14,15 @@ func set(words string) map[string]bool {
 	return m
 }
 
+// setOf makes a set of phrases that commas part.
+func setOf(phrases string) map[string]bool {
+	m := map[string]bool{}
+	for p := range strings.SplitSeq(phrases, ",") {
+		m[strings.Join(strings.Fields(p), " ")] = true
+	}
+	return m
+}
+
 // Abbreviations that stand before a name or number, so that a sentence never ends after them (ingest note §4).
 var titles = set(`adm amb atty brig capt cmdr col cpl det dr fr gen gov hon insp lt maj messrs mr mrs ms mx no nos
 	ofc pfc pres prof pvt rep reps rev sec sen sens sgt sr sra st supt v vs fig eq art para pp vol al ft mt bros`)

@@ -22,6 +22,8 @@ type cast struct {
 	strangers map[string]int   // noun of a role, or a name that nothing explains → person
 	mentions  []mention        // in text order
 	sorted    int              // how many of mentions were found by name
+	votes     []vote           // by person: what the pronouns settled so far tell of the gender
+	times     []int            // by person: mentions in the whole story
 	trail     []mention        // mentions and settled pronouns, in text order, as far as the walk has come
 	means     map[int]int      // byte of a pronoun, or of the "the" before a role → person
 	contents  map[int]Found    // byte of a pronoun source → its attribution
@@ -31,6 +33,8 @@ type cast struct {
 	outlets []body            // in text order
 	polls   []body            // those that have a name, in text order
 	small   map[string]bool   // words that the story writes with a small letter
+	inner   map[string]bool   // words that the story writes with a capital inside a sentence
+	things  map[string]bool   // sources of one word that say "it" of themselves: no people
 	places  map[string]bool   // words that follow "in": they speak for their governments
 	bodies  map[string]string // lower-case name or first word of an organization → its full name, "" if it has two
 	heads   map[string][]body // lower-case noun ("ministry") → the fuller names that end in it, in text order
@@ -44,7 +48,7 @@ func newCast(a Article, paras []paragraph, all []sourced) *cast {
 		runs: make([][]nameRun, len(paras)), heading: make([]bool, len(paras)), firstSentence: make([]int, len(paras)),
 		byLast: map[string][]int{}, byGiven: map[string][]int{}, byRole: map[string][]int{}, strangers: map[string]int{}, means: map[int]int{}, pending: map[int]phrase{}, contents: map[int]Found{},
 		places: map[string]bool{}, bodies: map[string]string{}, heads: map[string][]body{}, lowered: map[string]bool{},
-		small: map[string]bool{},
+		small: map[string]bool{}, inner: map[string]bool{}, things: map[string]bool{},
 	}
 	for i, n := 0, 0; i < len(paras); i++ {
 		c.firstSentence[i] = n
@@ -58,6 +62,7 @@ func newCast(a Article, paras []paragraph, all []sourced) *cast {
 	for i := range paras {
 		c.findBodies(&paras[i])
 	}
+	c.findThings(all)
 	c.findPeople()
 	c.findMentions()
 	c.sorted = len(c.mentions)
@@ -83,6 +88,11 @@ func (c *cast) findPlaces(p *paragraph) {
 			c.small[t.low] = true
 		}
 	}
+	for _, s := range p.joined {
+		for _, t := range p.toks[min(s.first+1, s.last):s.last] {
+			c.inner[t.low] = c.inner[t.low] || nameWord(t)
+		}
+	}
 	for i := 1; i < len(p.toks); i++ {
 		before := p.toks[i-1].low
 		t := p.toks[i]
@@ -95,6 +105,26 @@ func (c *cast) findPlaces(p *paragraph) {
 		}
 		if before == "the" && !p.toks[i-1].upper {
 			c.lowered[t.low] = true
+		}
+	}
+}
+
+// openingBytes is enough for the two words that open a content.
+const openingBytes = 16
+
+// findThings keeps the sources of one word whose content opens with "it": "Varnia denied it had fired".
+func (c *cast) findThings(all []sourced) {
+	for _, s := range all {
+		if s.words.empty() || s.words.last-s.words.first > 1 || len(s.bytes.Content) == 0 || !s.bytes.Content[0].Fits(c.text) {
+			continue
+		}
+		said := s.bytes.Content[0]
+		words := strings.Fields(strings.ToLower(c.text[said.Start:min(said.End, said.Start+openingBytes)]))
+		if len(words) > 0 && words[0] == "that" {
+			words = words[1:]
+		}
+		if len(words) > 0 && (words[0] == "it" || words[0] == "its") {
+			c.things[c.paras[s.words.para].toks[s.words.first].low] = true
 		}
 	}
 }
@@ -119,10 +149,15 @@ func (c *cast) tellGender(who int, titles []token) {
 // personRun says whether capitalized words can be a person's name: one to four, none of them a body, place, day,
 // nationality or acronym.
 func (c *cast) personRun(name []token) bool {
-	if len(name) == 0 || len(name) > 5 {
+	if len(name) == 0 || len(name) > 5 || manyWordPlaces[strings.ToLower(c.words(name))] {
 		return false
 	}
+	given := len(name) > 1 && givenName(name[0].low) && !placeNames[name[0].low]
+	shouted := given && !slices.ContainsFunc(name, func(t token) bool { return !c.acronym(t) && len(t.low) > 1 }) // "JANE TASKER:"
 	for i, t := range name {
+		if shouted || given && i == len(name)-1 && plainSurnames[t.low] {
+			continue
+		}
 		if organizationWords[t.low] || mediaWords[t.low] || metonyms[t.low] && i == len(name)-1 || timeWords[t.low] && t.low != "april" && t.low != "june" && t.low != "may" ||
 			len(name) == 1 && c.places[t.low] || documentHeads[t.low] || crowdHeads[t.low] || notNames[t.low] || demonym(t.low) && !givenNames[t.low] && i == 0 ||
 			len(t.low) > 3 && c.acronym(t) && !strings.Contains(t.low, ".") {
@@ -134,6 +169,18 @@ func (c *cast) personRun(name []token) bool {
 	}
 	return true
 }
+
+// plainSurnames are surnames as well as words of places and times: behind a known given name they are a surname.
+var plainSurnames = set("white west north day lake street wall rivers may young church hill banks fields")
+
+// manyWordPlaces are countries, states and cities of several words, which look like a person's name.
+var manyWordPlaces = setOf(`puerto rico, new york, new jersey, new mexico, new hampshire, new orleans, new zealand, new delhi,
+	north carolina, south carolina, north dakota, south dakota, west virginia, rhode island, north korea, south korea,
+	saudi arabia, south africa, south sudan, sri lanka, costa rica, el salvador, cape verde, sierra leone, burkina faso,
+	ivory coast, hong kong, los angeles, las vegas, san francisco, san diego, san jose, san juan, san antonio, salt lake,
+	st louis, st. louis, buenos aires, rio de janeiro, tel aviv, abu dhabi, kuala lumpur, phnom penh, addis ababa, dar es salaam,
+	cape town, mexico city, papua new guinea, equatorial guinea, great britain, northern ireland, san marino, des moines,
+	baton rouge, palm beach, santa fe, santa barbara, el paso, fort worth, long island, staten island, silicon valley`)
 
 // notNames are capitalized words of places, events and bodies.
 var notNames = set(`middle east west north south new united arab saudi islamic republic states kingdom island
@@ -206,11 +253,13 @@ func (c *cast) settle(p *paragraph, r run) named {
 	if r.last-r.first == 1 {
 		switch first.low {
 		case "he", "she", "him", "her", "his", "hers":
-			return c.pronoun(p, r)
+			return c.settledPronoun(p, r)
 		case "it", "they", "them", "their", "its":
 			return c.groupPronoun(p, r)
 		case "who", "which", "that", "whom":
 			return c.antecedent(p, r)
+		case "anyone", "anybody", "everyone", "everybody", "none", "nobody", "many", "most", "few", "each", "both", "some", "others":
+			return named{kind: KindCrowd, role: first.low}
 		case "you", "this", "these", "those":
 			return named{kind: KindUnresolved}
 		case "my", "our":

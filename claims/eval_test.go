@@ -66,6 +66,15 @@ type attribution struct {
 	Content []claims.Span `json:"content"`
 }
 
+// article gives the story and its attributions as Resolve takes them.
+func (row annotated) article() (claims.Article, []claims.Found) {
+	found := make([]claims.Found, len(row.Attributions))
+	for i, a := range row.Attributions {
+		found[i] = claims.Found(a)
+	}
+	return claims.NewArticle(claims.Ref{Publisher: publisherOf(row.ID)}, row.Text), found
+}
+
 // predict gives the claims as the data's flat attributions: without nested claims and those in nobody's voice.
 func predict(t *testing.T, row annotated) annotated {
 	t.Helper()

@@ -1,5 +1,7 @@
 package claims
 
+import "strings"
+
 // A CueRow is one row of the cue table as the tests see it.
 type CueRow struct {
 	Lemma         string
@@ -62,3 +64,48 @@ func Quotations(text string) []string {
 	}
 	return all
 }
+
+// A Choice is between the people whom the pronoun at a byte can stand for.
+type Choice struct {
+	At    int
+	Names []string
+	Signs [][]bool
+}
+
+// Choices gives, for each source of an article that is "he", "she", "his" or "her", the people between whom it chooses.
+func Choices(a Article, found []Found) []Choice {
+	t := newStory(a)
+	all := make([]sourced, len(found))
+	for i, f := range found {
+		all[i] = t.sourced(f)
+	}
+	markNested(all)
+	c := newCast(t.article, t.paras, all)
+	var out []Choice
+	for _, s := range all {
+		if s.words.empty() {
+			continue
+		}
+		p := &c.paras[s.words.para]
+		k := s.words.first
+		gender := genders[p.toks[k].low]
+		if gender == "" || s.words.last-k > 1 {
+			continue
+		}
+		ch := Choice{At: p.toks[k].Start}
+		for _, x := range c.candidates(c.pronounAt(p, k, gender)) {
+			ch.Names = append(ch.Names, c.folk[x.who].name)
+			ch.Signs = append(ch.Signs, append([]bool{}, x.signs[:]...))
+		}
+		out = append(out, ch)
+	}
+	return out
+}
+
+// SignNames are the names of the signs in the program's source, in order.
+var SignNames = strings.Fields(`sameSentence oneSentence twoSentences fourSentences moreSentences sameParagraph nextParagraph lastSubject
+	lastSpeaker lastOwner lastQuoted lastPronoun nearest second spokeLast spokeBefore subjectLast sameWord sameWordNear
+	genderKnown oftenest severalTimes mainPerson opensAfter nameless onlyCandidate rival`)
+
+// AntecedentWeights are the weights of the signs, and last that of nobody.
+func AntecedentWeights() []float64 { return append(antecedentWeights[:], antecedentNone) }

@@ -1,6 +1,7 @@
 package claims
 
 import (
+	"regexp"
 	"slices"
 	"strings"
 	"unicode"
@@ -71,7 +72,7 @@ func (c *cast) kindOf(toks []token, det bool) named {
 	}
 	rules := [...]func(phrase, bool) (named, bool){
 		c.self, c.bothPeople, c.partitive, c.media, c.data, c.document, c.body, c.apposedBody, c.apposedPerson, c.relativePerson, c.person, c.spokes,
-		c.organization, c.titledPerson, c.unnamed, c.crowd,
+		c.organization, c.titledPerson, c.unnamed, c.crowd, c.bareName,
 	}
 	for _, rule := range rules {
 		if n, ok := rule(f, det); ok {
@@ -145,7 +146,7 @@ func (c *cast) apposedPerson(f phrase, _ bool) (named, bool) {
 	for end < len(f.tail) && f.tail[end].upper && f.tail[end].word {
 		end++
 	}
-	if end < 3 || end < len(f.tail) && f.tail[end].low != "," {
+	if end < 3 || end < len(f.tail) && f.tail[end].low != "," && f.tail[end].low != "of" {
 		return named{}, false
 	}
 	name := f.tail[1:end]
@@ -365,6 +366,7 @@ func (c *cast) organization(f phrase, det bool) (named, bool) {
 		return named{}, false // "a guard who was there"
 	case last.upper && len(f.head) > 1 && companyTails[f.last()]:
 	case organizationWords[f.last()], f.last() == "hall" && len(f.head) == 2 && !last.upper: // "city hall"
+	case manyWordPlaces[strings.ToLower(c.words(f.head))]:
 	case c.acronym(last), metonyms[f.last()] && last.upper, len(f.head) == 1 && last.upper && c.places[f.last()]:
 	case det && len(f.head) > 1 && last.upper && f.head[0].upper && !roleNoun(f.last()):
 	case last.upper && len(f.head) > 1 && organizationWords[f.head[0].low]:
@@ -375,6 +377,26 @@ func (c *cast) organization(f phrase, det bool) (named, bool) {
 	n.official = stateWords[f.last()] || stateWords[f.head[0].low] || metonyms[f.last()] || c.places[f.last()]
 	return n, true
 }
+
+// bareName is a single name that nothing in the story explains: no article before it, never written small, with its
+// capital inside a sentence too, no "it" in the story's own words, and no word of places, times, groups or things. Of the sources of this form in the labelled stories nine in ten are people; the
+// name stays as the story has it.
+func (c *cast) bareName(f phrase, det bool) (named, bool) {
+	t := f.head[0]
+	if det || len(f.head) != 1 || len(f.tail) > 0 || !nameWord(t) || c.small[t.low] || !c.inner[t.low] || c.things[t.low] || !c.personRun(f.head) || len(c.byLast[t.low])+len(c.byGiven[t.low]) > 0 || len(t.low) < 3 || placeEndings.MatchString(t.low) {
+		return named{}, false
+	}
+	if one := strings.TrimSuffix(t.low, "s"); one != t.low && classEndings.MatchString(one) {
+		return named{kind: KindCrowd, role: c.words(f.head)}, true
+	}
+	return named{kind: KindPerson, name: c.words(f.head)}, true
+}
+
+// placeEndings end the names of countries and towns: a name that nothing explains and that ends so is not settled.
+var placeEndings = regexp.MustCompile(`(ia|land|stan|ville|burgh?|shire|polis|port)$`)
+
+// classEndings end the singular of peoples and classes: "Syrians", "Millennials", "Marxists", "Muscovites".
+var classEndings = regexp.MustCompile(`(an|ial|ist|ite|crat|ese|iot)$`)
 
 // acronym says whether a word is capitals only: "NATO", "U.N.".
 func (c *cast) acronym(t token) bool {

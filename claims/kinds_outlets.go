@@ -17,7 +17,7 @@ func (c *cast) media(f phrase, _ bool) (named, bool) {
 		return named{kind: KindMedia, name: c.words(f.head[1:])}, true
 	}
 	if mediaWords[last] && (last != "website" || !possessives[f.det.low]) || outlet || daily || first.upper && mediaWords[first.low] && first.low != "daily" && len(f.head) < 3 ||
-		documentHeads[last] && f.any(press) || f.news() {
+		documentHeads[last] && f.any(press) || f.news() || c.outletName(f) {
 		name := c.titled(f)
 		if len(f.head) > 0 && strings.EqualFold(name, "media") {
 			name = ""
@@ -25,6 +25,21 @@ func (c *cast) media(f phrase, _ bool) (named, bool) {
 		return named{kind: KindMedia, name: name}, true
 	}
 	return named{}, false
+}
+
+// outletNames are outlets that no word of their name tells, in small letters; those that could be another word have "the".
+var outletNames = setOf(`the hill, the plain dealer, plain dealer, the atlantic, new yorker, slate, salon, vox, quartz, the economist,
+	der spiegel, die zeit, le monde, le figaro, el país, el pais, corriere della sera, la repubblica, la stampa, haaretz,
+	asahi shimbun, yomiuri shimbun, people's daily, al jazeera, al arabiya, univision, telemundo, mother jones, forbes,
+	the intercept, national review, weekly standard, rolling stone, vanity fair, usa today, daily beast, daily caller,
+	drudge report, propublica, mashable, techcrunch, the verge, espn, pbs, c-span, the tennessean, the oregonian,
+	arizona republic, new republic, fox business, the spectator, new statesman, private eye, the hindu, straits times, caixin,
+	kommersant, vedomosti, novaya gazeta, meduza, morning edition, meet the press, face the nation, 60 minutes,
+	good morning america, morning joe`)
+
+func (c *cast) outletName(f phrase) bool {
+	name := strings.ToLower(c.words(f.head))
+	return f.head[0].upper && (outletNames[name] || f.the.word && outletNames["the "+name])
 }
 
 // sameOutlet is "the newspaper" after one outlet was named, and "The Post" for the one outlet whose name ends so.
@@ -105,7 +120,7 @@ func (f phrase) news() bool {
 }
 
 func (c *cast) data(f phrase, _ bool) (named, bool) {
-	if !dataHeads[f.last()] || len(f.head) > 1 && f.head[len(f.head)-1].upper { // "Jana Poll" is a person
+	if !dataHeads[f.last()] || len(f.head) > 1 && f.head[len(f.head)-1].upper && slices.ContainsFunc(f.head, func(t token) bool { return titleLike(t) || givenName(t.low) }) { // "Jana Poll" is a person
 		return named{}, false
 	}
 	n := named{kind: KindData}

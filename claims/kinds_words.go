@@ -8,7 +8,7 @@ var (
 		breitbart huffpost newsweek`)
 	mediaTails = set(`times post journal herald tribune gazette courier news chronicle observer guardian telegraph star
 		mirror press examiner dispatch sentinel globe monitor inquirer bulletin mercury wire`)
-	dataHeads     = set(`poll polls survey surveys figures statistics data index census estimates numbers polling tally results`)
+	dataHeads     = set(`poll polls survey surveys figures statistics data index census estimates numbers polling tally results number average percentage`)
 	documentHeads = set(`report reports study studies filing filings memo memos memorandum letter letters statement
 		statements tweet tweets ruling rulings video videos document documents email emails e-mail e-mails post posts note
 		indictment complaint affidavit lawsuit suit transcript transcripts records record release resolution paper article
@@ -60,7 +60,7 @@ var (
 		physician publicist volunteer delegate deputy commissioner prosecutor spokesman spokeswoman spokesperson passenger`)
 	personTitles = set(`mr mr. mrs mrs. ms ms. miss dr dr. prof prof. professor sir lady lord dame president
 		vice-president minister premier chancellor secretary senator sen sen. representative rep rep. governor gov gov.
-		mayor general gen gen. colonel col col. captain capt capt. lieutenant lt lt. sergeant sgt sgt. major maj. admiral
+		sens sens. reps reps. govs govs. messrs mayor general gen gen. colonel col col. captain capt capt. lieutenant lt lt. sergeant sgt sgt. major maj. admiral
 		adm. marshal judge justice chief king queen prince princess pope cardinal bishop archbishop rabbi imam sheikh
 		ambassador amb. envoy commissioner director chairman chairwoman chairperson attorney congressman congresswoman
 		speaker leader spokesman spokeswoman spokesperson detective inspector officer deputy rev rev. reverend father
@@ -74,6 +74,6 @@ var (
 		türkiye pakistan india afghanistan syria egypt qatar oman jordan lebanon yemen libya sudan ethiopia kenya nigeria
 		mexico canada brazil argentina venezuela cuba colombia chile poland hungary austria italy spain portugal greece
 		sweden norway denmark finland belgium netherlands switzerland australia indonesia malaysia thailand vietnam
-		philippines taiwan singapore america hezbollah hamas taliban nato opec unicef unesco interpol iaea`)
+		philippines taiwan singapore america fed hezbollah hamas taliban nato opec unicef unesco interpol iaea`)
 	ourselves = set(`newspaper website magazine reporter correspondent publication paper outlet programme program`)
 )

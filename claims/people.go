@@ -21,7 +21,9 @@ type mention struct {
 	at, end int // bytes
 	who     int // number of the person
 	sent    int // number of the sentence, counted over the story
-	weight  float64
+	para    int // number of the paragraph
+	standing
+	gender string // of a pronoun that was settled, else ""
 }
 
 // A nameRun is a run of capitalized words of a paragraph: titles before the name, then the name.
@@ -260,6 +262,10 @@ func (c *cast) enter(name []token) int {
 			return who
 		}
 	}
+	if who, ok := c.longerName(name); ok {
+		keep(c.byLast, last, who)
+		return who
+	}
 	f := person{given: name[0].low, last: last, size: len(name)}
 	f.named = named{kind: KindPerson, name: c.words(name)}
 	if len(name) == 1 {
@@ -270,6 +276,23 @@ func (c *cast) enter(name []token) int {
 	keep(c.byLast, last, len(c.folk))
 	c.folk = append(c.folk, f)
 	return len(c.folk) - 1
+}
+
+// longerName is the person of whose name, two words or more, the new one is the beginning, or the other way round:
+// "Melba Acosta" and "Melba Acosta Febo".
+func (c *cast) longerName(name []token) (int, bool) {
+	if len(name) < 2 {
+		return -1, false
+	}
+	low := strings.ToLower(c.words(name)) + " "
+	for _, who := range c.byGiven[name[0].low] {
+		if f := &c.folk[who]; f.size > 1 && f.size != len(name) {
+			if old := strings.ToLower(f.name) + " "; strings.HasPrefix(old, low) || strings.HasPrefix(low, old) {
+				return who, true
+			}
+		}
+	}
+	return -1, false
 }
 
 // sharersKept bounds the people who share a name or a role: with that many it settles nothing, and looking through them
@@ -443,19 +466,19 @@ func (c *cast) nameAt(p *paragraph, k int) (who, end int) {
 
 // mention adds the words of the run, which mean the person.
 func (c *cast) mention(p *paragraph, r run, who int) {
-	weight := 1.0
+	how := standing(0)
 	if r.last < len(p.toks) {
 		switch next := p.toks[r.last]; {
 		case next.low == "'s":
-			weight = ownerWeight
+			how = asOwner
 		case organizationWords[next.low] || crowdHeads[next.low] || roleWords[next.low]:
-			weight = modifierWeight
+			how = asModifier
 		}
 	}
 	if p.toks[r.first].quote > 0 {
-		weight *= quotedWeight
+		how |= inQuotation
 	}
-	c.mentions = append(c.mentions, mention{p.toks[r.first].Start, p.toks[r.last-1].End, who, c.sentence(p, r.first), weight})
+	c.mentions = append(c.mentions, mention{p.toks[r.first].Start, p.toks[r.last-1].End, who, c.sentence(p, r.first), p.number, how, ""})
 }
 
 // sentence is the number of the token's sentence, counted over the story.

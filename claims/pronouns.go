@@ -2,33 +2,8 @@ package claims
 
 import "slices"
 
-// The weights with which a mention speaks for its person when a pronoun is settled. The order is that of Lappin and
-// Leass (1994): subjects before objects before owners, halved with each sentence; a source stands above all, since the
-// pronouns to settle are sources. Inside a quotation people are spoken of by someone else.
-const (
-	subjectBonus   = 1.0
-	sourceBonus    = 1.0
-	ownerWeight    = 0.6
-	modifierWeight = 0.3
-	quotedWeight   = 0.3
-	sentenceDecay  = 0.5
-	unknownGender  = 0.4 // of a person whose gender nothing tells
-)
-
-const (
-	leastWeight = 0.2  // below it the person was named too long ago: a subject four sentences before
-	closeSecond = 0.8  // a second candidate of more than this share leaves the pronoun unresolved
-	surelyOne   = 0.25 // with a second of less, the pronoun tells the person's gender
-)
-
 // mentionReach bounds how many mentions are looked back on for one pronoun.
 const mentionReach = 100
-
-// candidatesKept bounds the people between whom a pronoun chooses: with more in six sentences it is a list of names.
-const candidatesKept = 12
-
-// walkReach bounds how many mentions the walk looks back on at each pronoun of the story.
-const walkReach = 40
 
 // The genders beside "he" and "she": torn is that of a name which the story calls both.
 const torn = "torn"
@@ -69,8 +44,12 @@ func (c *cast) findSpeakers(all []sourced) {
 		}
 	}
 	slices.SortStableFunc(c.mentions, func(a, b mention) int { return a.at - b.at })
+	c.times = make([]int, len(c.folk))
+	for _, m := range c.mentions {
+		c.times[m.who]++
+	}
 	slices.SortStableFunc(c.groups, func(a, b group) int { return a.at - b.at })
-	c.walk()
+	c.walkTwice()
 }
 
 // looksBack says whether the source may need what stood before it: a pronoun, or a role behind "the".
@@ -84,17 +63,18 @@ func (c *cast) looksBack(s sourced) bool {
 
 // speaker adds the source to those whom a later pronoun can stand for. Who speaks inside another's words hardly is one.
 func (c *cast) speaker(p *paragraph, r run, nested bool) {
-	bonus := sourceBonus
+	how := asSpeaker
 	if nested {
-		bonus = 0
+		how = 0
 	}
-	c.raise(p, r, bonus)
+	c.raise(p, r, how)
 }
 
-func (c *cast) subject(p *paragraph, r run) { c.raise(p, r, subjectBonus) }
+func (c *cast) subject(p *paragraph, r run) { c.raise(p, r, asSubject) }
 
-// raise gives the person whom the run names the bonus, and adds the mention of one who is known by role alone.
-func (c *cast) raise(p *paragraph, r run, bonus float64) {
+// raise tells of the person whom the run names how the words stand, and adds the mention of one who is known by role
+// alone.
+func (c *cast) raise(p *paragraph, r run, how standing) {
 	toks := p.toks[r.first:r.last]
 	f := definite(toks)
 	if len(f.head) == 0 || len(toks) == 1 && (genders[toks[0].low] != "" || relatives[toks[0].low] || subjectPronouns[toks[0].low] || groupPronouns[toks[0].low]) {
@@ -106,7 +86,7 @@ func (c *cast) raise(p *paragraph, r run, bonus float64) {
 		return
 	}
 	headEnd := f.head[len(f.head)-1].End
-	if c.raiseNamed(toks[0].Start, headEnd, bonus) && who.kind == KindPerson {
+	if c.raiseNamed(toks[0].Start, headEnd, how) && who.kind == KindPerson {
 		if who.id == 0 && slices.ContainsFunc(f.head, func(t token) bool { return t.low == "and" }) {
 			c.groups = append(c.groups, group{toks[0].Start, c.sentence(p, r.first), who, true, true})
 		}
@@ -115,11 +95,10 @@ func (c *cast) raise(p *paragraph, r run, bonus float64) {
 	switch who.kind {
 	case KindPerson, KindDescribed, KindAnonymous, KindUnresolved, KindMedia:
 		if id, ok := c.stranger(f, who); ok {
-			weight := 1 + bonus
 			if p.toks[r.first].quote > 0 {
-				weight *= quotedWeight
+				how |= inQuotation
 			}
-			c.mentions = append(c.mentions, mention{toks[0].Start, headEnd, id, c.sentence(p, r.first), weight})
+			c.mentions = append(c.mentions, mention{toks[0].Start, headEnd, id, c.sentence(p, r.first), p.number, how, ""})
 			return
 		}
 	case KindNobody, KindHearsay, KindSelf, KindData, KindDocument, KindOrganization, KindCrowd:
@@ -130,14 +109,14 @@ func (c *cast) raise(p *paragraph, r run, bonus float64) {
 	}
 }
 
-// raiseNamed adds the bonus to the mentions of people in the bytes [from, to), and says whether there was one that is
-// no owner or modifier.
-func (c *cast) raiseNamed(from, to int, bonus float64) bool {
+// raiseNamed tells of the mentions of people in the bytes [from, to) how they stand, and says whether there was one
+// that is no owner or modifier.
+func (c *cast) raiseNamed(from, to int, how standing) bool {
 	i, _ := slices.BinarySearchFunc(c.mentions[:c.sorted], from, func(m mention, at int) int { return m.at - at })
 	found := false
 	for ; i < c.sorted && c.mentions[i].at < to; i++ {
-		if m := &c.mentions[i]; m.weight >= 1 || m.weight == quotedWeight {
-			m.weight += bonus
+		if m := &c.mentions[i]; m.standing&(asOwner|asModifier) == 0 {
+			m.standing |= how
 			found = true
 		}
 	}
@@ -158,6 +137,10 @@ func (c *cast) stranger(f phrase, who named) (int, bool) {
 		}
 	case KindDescribed, KindAnonymous:
 		if plural(last) || last.upper && !titleLike(last) || slices.ContainsFunc(f.head, func(t token) bool { return manyWords[t.low] }) {
+			return 0, false
+		}
+	case KindPerson: // a bare name
+		if len(f.head) != 1 {
 			return 0, false
 		}
 	default:
@@ -186,6 +169,24 @@ func titleGender(words []token) string {
 		}
 	}
 	return ""
+}
+
+// walkTwice settles the pronouns, takes what they tell of each person's gender, and settles them again with that: a
+// "she" may come before what shows that Chris Arden is a man.
+func (c *cast) walkTwice() {
+	c.votes = make([]vote, len(c.folk))
+	told := make([]string, len(c.folk)) // by titles and given names
+	for who := range c.folk {
+		told[who] = c.folk[who].gender
+	}
+	c.walk()
+	for who, v := range c.votes {
+		if c.folk[who].gender = told[who]; told[who] == "" {
+			c.folk[who].gender = v.gender()
+		}
+	}
+	clear(c.means)
+	c.walk()
 }
 
 // walk settles the pronouns outside quotations in text order: each is a mention of its person for those that follow.
@@ -219,7 +220,7 @@ func (c *cast) settlePronoun(p *paragraph, k int) {
 	if pending {
 		gender = titleGender(role.head)
 	}
-	who, ok := c.antecedentOf(sent, gender, c.contents[t.Start])
+	who, ok := c.antecedentOf(c.pronounAt(p, k, gender))
 	if !ok || pending && (c.folk[who].stranger || otherRole(&c.folk[who], role)) {
 		return
 	}
@@ -227,24 +228,40 @@ func (c *cast) settlePronoun(p *paragraph, k int) {
 	if t.quote > 0 {
 		return
 	}
-	weight := 1 + subjectBonus
-	if t.low != "he" && t.low != "she" && !pending {
-		weight = ownerWeight
+	how := byPronoun
+	switch {
+	case t.low == "he" || t.low == "she":
+		how |= asSubject
+	case pending:
+		how = asSubject
+	default:
+		how |= asOwner
 	}
-	c.trail = append(c.trail, mention{t.Start, t.End, who, sent, weight})
+	c.trail = append(c.trail, mention{t.Start, t.End, who, sent, p.number, how, gender})
 }
 
-// anaphoric says whether a role without a name can only be a person named before: "the Ostrova senator", definite, one
-// person, told apart by a party or place, and not explained by what follows.
+// pronounAt is the pronoun at token k, with what its antecedent is told by.
+func (c *cast) pronounAt(p *paragraph, k int, gender string) pronoun {
+	sent := c.sentence(p, k)
+	first := p.joined[sent-c.firstSentence[p.number]].first
+	for first < k && !p.toks[first].word {
+		first++
+	}
+	return pronoun{p.toks[k], sent, p.number, gender, first == k, c.contents[p.toks[k].Start]}
+}
+
+// anaphoric says whether a role without a name can only be a person named before: definite, one person, not explained
+// by what follows, and not introduced as someone else ("a banker"). An office has many holders, so that one must also be
+// told apart by a party or place: "the Ostrova senator", but "the candidate".
 func (c *cast) anaphoric(f phrase, p *paragraph) bool {
 	last := f.head[len(f.head)-1]
-	if !f.the.word || len(f.head) < 2 || plural(last) || last.upper || !roleWords[last.low] || f.the.quote > 0 || p.bare {
+	if !f.the.word || plural(last) || last.upper || !roleWords[last.low] && !personLike(last.low) || f.the.quote > 0 || p.bare || c.introduced(last.low) {
 		return false
 	}
-	if len(f.tail) > 0 && f.tail[0].low != "," && f.tail[0].low != "and" {
+	if len(f.tail) > 0 && f.tail[0].low != "," && f.tail[0].low != "and" || stateWords[last.low] && (len(f.head) < 2 || !f.head[0].upper || !nameWord(f.head[0])) {
 		return false
 	}
-	return f.head[0].upper && nameWord(f.head[0]) && !mediaWords[f.head[0].low] && !organizationWords[f.head[len(f.head)-2].low] &&
+	return !mediaWords[f.head[0].low] && !slices.ContainsFunc(f.head[:len(f.head)-1], func(t token) bool { return organizationWords[t.low] }) &&
 		len(c.byLast[f.head[0].low]) == 0
 }
 
@@ -253,88 +270,8 @@ func otherRole(p *person, role phrase) bool {
 	return slices.ContainsFunc(role.head, func(t token) bool { return parties[plainRole(t.low)] && otherParty(p, plainRole(t.low)) })
 }
 
-// A candidate is a person for whom a pronoun can stand.
-type candidate struct {
-	who, sent int
-	best      float64 // in the sentence
-	total     float64 // in the others
-	plain     float64 // in the sentence, without regard to gender
-}
-
-func (k candidate) weight() float64 { return k.total + k.best }
-
-// antecedentOf is the one person whom a pronoun of that gender in that sentence means. Whom the pronoun's own words
-// speak of is another: "People like Arden, he said."
-func (c *cast) antecedentOf(sent int, gender string, own Found) (int, bool) {
-	var all []candidate
-	for _, m := range slices.Backward(c.trail[max(0, len(c.trail)-walkReach):]) {
-		weight := m.weight
-		for n := m.sent; n < sent && weight > 0; n++ {
-			weight *= sentenceDecay
-			if n-m.sent > 6 {
-				weight = 0
-			}
-		}
-		g, plain := c.folk[m.who].gender, weight
-		switch {
-		case weight == 0, m.sent == sent && own.holds(m.at), gender != "" && g != "" && g != torn && g != gender:
-			continue
-		case g == "" && gender != "":
-			weight *= unknownGender
-		}
-		if len(all) == candidatesKept {
-			break
-		}
-		i := slices.IndexFunc(all, func(k candidate) bool { return k.who == m.who })
-		switch {
-		case i < 0:
-			all = append(all, candidate{m.who, m.sent, weight, 0, plain})
-		case all[i].sent == m.sent:
-			all[i].best, all[i].plain = max(all[i].best, weight), max(all[i].plain, plain)
-		default:
-			all[i] = candidate{all[i].who, all[i].sent, all[i].best, all[i].total + weight, all[i].plain}
-		}
-	}
-	return c.clearest(all, gender)
-}
-
-// clearest is the candidate who stands well before the others.
-func (c *cast) clearest(all []candidate, gender string) (int, bool) {
-	if len(all) == 0 {
-		return 0, false
-	}
-	slices.SortStableFunc(all, func(a, b candidate) int {
-		switch {
-		case a.weight() > b.weight():
-			return -1
-		case a.weight() < b.weight():
-			return 1
-		}
-		return 0
-	})
-	second := 0.0
-	if len(all) > 1 {
-		second = all[1].weight()
-		if all[1].sent == all[0].sent && all[1].plain == all[0].plain {
-			return 0, false // two people share the subject
-		}
-		// In one sentence a person known to fit goes before one who may.
-		if c.folk[all[0].who].gender == "" && c.folk[all[1].who].gender == gender && gender != "" && all[1].sent >= all[0].sent && 2*second > all[0].weight() {
-			return all[1].who, true
-		}
-	}
-	best := &c.folk[all[0].who]
-	if all[0].weight() < leastWeight || second > closeSecond*all[0].weight() || best.gender == torn {
-		return 0, false
-	}
-	if gender != "" && best.gender == "" && second < surelyOne*all[0].weight() {
-		best.gender = gender
-	}
-	return all[0].who, true
-}
-
-// pronoun is the person whom the walk settled on.
-func (c *cast) pronoun(p *paragraph, r run) named {
+// settled is the person whom the walk chose for the pronoun.
+func (c *cast) settledPronoun(p *paragraph, r run) named {
 	who, ok := c.means[p.toks[r.first].Start]
 	if !ok {
 		return named{kind: KindUnresolved}
@@ -348,13 +285,14 @@ func (c *cast) pronoun(p *paragraph, r run) named {
 func (c *cast) groupPronoun(p *paragraph, r run) named {
 	t := p.toks[r.first]
 	sent := c.sentence(p, r.first)
+	reach := 2
 	if first := p.joined[sent-c.firstSentence[p.number]].first; r.first > first+1 && t.quote == 0 && p.toks[r.first-1].quote == 0 {
-		return named{kind: KindUnresolved} // in a clause of its own any plural may be meant
+		reach = 1 // in a clause of its own the words it stands for are near
 	}
 	many := t.low == "they" || t.low == "them" || t.low == "their"
 	end, _ := slices.BinarySearchFunc(c.groups, t.Start, func(g group, at int) int { return g.at - at })
 	for _, g := range slices.Backward(c.groups[max(0, end-mentionReach):end]) {
-		if sent-g.sent > 2 {
+		if sent-g.sent > reach {
 			break
 		}
 		if many && (g.plural || g.who.kind == KindOrganization) || !many && !g.plural {

@@ -34,7 +34,7 @@ func TestPronouns(t *testing.T) {
 			[]string{"Hanne Oster", ""},
 		},
 		{"two people share the subject", "Hanne Oster and Dora Kell met. She said the dam leaked.", []string{""}},
-		{"a name that nothing explains", "Hanne Oster spoke first. Later Brandt said the dam leaked. He said it would fall.", []string{""}},
+		{"a name that nothing explains", "Hanne Oster spoke first. Later Brandt said the dam leaked. He said it would fall.", []string{"Brandt"}},
 		{"an unnamed person", "Hanne Oster spoke first. The mayor said the dam leaked. She said it would fall.", []string{""}},
 		{"inside another's words", "Hanne Oster said that an engineer had warned that the dam leaked. She said it would fall.", []string{"Hanne Oster"}},
 		{"an organization is no he", "Hanne Oster spoke first. The ministry said the dam leaked. She said it would fall.", []string{"Hanne Oster"}},

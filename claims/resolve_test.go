@@ -129,47 +129,62 @@ func sameLast(a, b string) bool {
 	return len(x) == 1 || len(y) == 1 || x[0] == y[0]
 }
 
-// TestSources gives the resolver the annotated spans of the development articles and holds what it makes of
-// the labelled sources.
-func TestSources(t *testing.T) {
-	labels := testdataLines[labelledSource](t, "sources.jsonl")
-	byArticle := map[string][]labelledSource{}
-	var order []string
+// sourcesByArticle groups labelled sources, with the articles in the order in which they first stand.
+func sourcesByArticle(labels []labelledSource) (byArticle map[string][]labelledSource, order []string) {
+	byArticle = map[string][]labelledSource{}
 	for _, l := range labels {
 		if byArticle[l.Article] == nil {
 			order = append(order, l.Article)
 		}
 		byArticle[l.Article] = append(byArticle[l.Article], l)
 	}
-	texts := map[string]annotated{}
-	for _, row := range sharedLines[annotated](t, "eval/attribution/dev.jsonl") {
-		texts[shortDigest(row.ID)] = row
-	}
-	boards := [2]scoreboard{{}, {}}
-	for n, id := range order {
-		scoreSources(t, boards[n%2], texts[id], byArticle[id])
-	}
-	for half, b := range boards {
-		t.Logf("articles of %s index", [2]string{"even", "odd"}[half])
-		b.log(t)
-	}
-	all := boards[0].plus(boards[1])
-	t.Log("all articles")
-	all.log(t)
-	all.floors(t, map[string]float64{"kind": 0.86, "name surname": 0.95, "name pronoun": 0.66, "name full": 0.87})
+	return byArticle, order
 }
 
-// plus adds two boards up.
-func (b scoreboard) plus(o scoreboard) scoreboard {
-	sum := scoreboard{}
-	for _, x := range []scoreboard{b, o} {
-		for h, c := range x {
-			s := sum.at(h)
-			*s = tally{s.right + c.right, s.loose + c.loose, s.wrong + c.wrong, s.abstained + c.abstained}
-		}
+// sharedTexts are the annotated articles of a shared file under the digests that the labels use.
+func sharedTexts(t *testing.T, name string) map[string]annotated {
+	t.Helper()
+	texts := map[string]annotated{}
+	for _, row := range sharedLines[annotated](t, name) {
+		texts[shortDigest(row.ID)] = row
 	}
-	return sum
+	return texts
 }
+
+// TestSources gives the resolver the annotated spans of the shared articles and holds what it makes of the labelled
+// sources: those of the development articles, and those of training articles, of which two in three are pronouns and
+// which are told in two halves. Rules were written with the first half in view; the second was kept from that, but
+// for its pronouns, from which weights are learnt (TestPronounFolds says what those are worth on articles not seen).
+func TestSources(t *testing.T) {
+	byArticle, order := sourcesByArticle(testdataLines[labelledSource](t, "sources.jsonl"))
+	texts := sharedTexts(t, "eval/attribution/dev.jsonl")
+	dev := scoreboard{}
+	for _, id := range order {
+		scoreSources(t, dev, texts[id], byArticle[id])
+	}
+	t.Log("development articles")
+	dev.log(t)
+	dev.floors(t, map[string]float64{"kind": 0.88, "name surname": 0.97, "name pronoun": 0.72, "name full": 0.90})
+
+	byArticle, order = sourcesByArticle(testdataLines[labelledSource](t, "sources_train.jsonl"))
+	texts = sharedTexts(t, "eval/attribution/train.jsonl")
+	halves := [2]scoreboard{{}, {}}
+	for n, id := range order {
+		half := 0
+		if n >= keptArticles {
+			half = 1
+		}
+		scoreSources(t, halves[half], texts[id], byArticle[id])
+	}
+	for half, b := range halves {
+		t.Logf("training articles, half %d", half+1)
+		b.log(t)
+	}
+	halves[1].floors(t, map[string]float64{"kind": 0.92, "name surname": 0.92, "name pronoun": 0.84})
+}
+
+// keptArticles is the number of labelled training articles that were in view when rules were written.
+const keptArticles = 132
 
 // floors fails the test where an accuracy, strict, is below what was reached when the floor was set.
 func (b scoreboard) floors(t *testing.T, least map[string]float64) {
@@ -183,11 +198,7 @@ func (b scoreboard) floors(t *testing.T, least map[string]float64) {
 
 func scoreSources(t *testing.T, b scoreboard, row annotated, labels []labelledSource) {
 	t.Helper()
-	found := make([]claims.Found, len(row.Attributions))
-	for i, a := range row.Attributions {
-		found[i] = claims.Found(a)
-	}
-	a := claims.NewArticle(claims.Ref{Publisher: publisherOf(row.ID)}, row.Text)
+	a, found := row.article()
 	got := claims.Resolve(a, found)
 	for _, l := range labels {
 		i := slices.IndexFunc(row.Attributions, func(x attribution) bool { return slices.Equal(x.Source, l.Source) })
