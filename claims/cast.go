@@ -155,7 +155,7 @@ func (c *cast) personRun(name []token) bool {
 	given := len(name) > 1 && givenName(name[0].low) && !placeNames[name[0].low]
 	shouted := given && !slices.ContainsFunc(name, func(t token) bool { return !c.acronym(t) && len(t.low) > 1 }) // "JANE TASKER:"
 	for i, t := range name {
-		if shouted || given && i == len(name)-1 && plainSurnames[t.low] {
+		if shouted || given && i == len(name)-1 && (plainSurnames[t.low] || metonyms[t.low]) {
 			continue
 		}
 		if organizationWords[t.low] || mediaWords[t.low] || metonyms[t.low] && i == len(name)-1 || timeWords[t.low] && t.low != "april" && t.low != "june" && t.low != "may" ||

@@ -74,6 +74,20 @@ var (
 		türkiye pakistan india afghanistan syria egypt qatar oman jordan lebanon yemen libya sudan ethiopia kenya nigeria
 		mexico canada brazil argentina venezuela cuba colombia chile poland hungary austria italy spain portugal greece
 		sweden norway denmark finland belgium netherlands switzerland australia indonesia malaysia thailand vietnam
-		philippines taiwan singapore america fed hezbollah hamas taliban nato opec unicef unesco interpol iaea`)
+		philippines taiwan singapore albania algeria angola armenia azerbaijan bahrain bangladesh belarus belize benin
+		bhutan bolivia bosnia botswana bulgaria burma burundi cambodia cameroon congo croatia cyprus czechia djibouti ecuador
+		eritrea estonia eswatini fiji gabon gambia ghana greenland grenada guatemala guinea guyana haiti honduras iceland
+		jamaica kazakhstan kosovo kuwait kyrgyzstan laos latvia lesotho liberia liechtenstein lithuania luxembourg
+		madagascar malawi maldives mali malta mauritania mauritius moldova monaco mongolia montenegro morocco mozambique
+		myanmar namibia nepal nicaragua niger panama paraguay peru romania rwanda samoa senegal serbia seychelles slovakia
+		slovenia somalia suriname tajikistan tanzania togo tonga tunisia turkmenistan uganda uruguay uzbekistan vanuatu
+		zambia zimbabwe catalonia kashmir crimea gaza alabama alaska arizona arkansas california colorado connecticut
+		delaware florida georgia hawaii idaho illinois indiana iowa kansas kentucky louisiana maine maryland massachusetts
+		michigan minnesota mississippi missouri montana nebraska nevada ohio oklahoma oregon pennsylvania tennessee
+		texas utah vermont virginia wisconsin wyoming ontario quebec alberta chicago boston houston philadelphia atlanta
+		detroit seattle miami minneapolis baltimore cleveland toronto montreal vancouver sydney melbourne mumbai shanghai
+		istanbul dubai barcelona milan munich frankfurt hamburg zurich amsterdam lagos johannesburg jakarta bangkok hanoi
+		manila lima bogota santiago pyongyang tbilisi yerevan baku minsk riga vilnius tallinn sofia bucharest belgrade
+		zagreb sarajevo tripoli tunis algiers khartoum amman beirut muscat manama dhaka colombo kathmandu america fed hezbollah hamas taliban nato opec unicef unesco interpol iaea`)
 	ourselves = set(`newspaper website magazine reporter correspondent publication paper outlet programme program`)
 )
