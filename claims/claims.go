@@ -184,8 +184,9 @@ type Claim struct {
 	Content  []Span    `json:"content"`  // in text order; several when an aside splits the words
 	Sentence Span      `json:"sentence"` // the sentence or sentences it stands in
 	Quote    QuoteForm `json:"quote,omitempty"`
-	Worth    float64   `json:"worth"`         // checkworthiness, 0 to 1: it ranks a queue and is never a verdict
-	Via      string    `json:"via,omitempty"` // ID of the claim this one was reported in ("sources say Tehran told…")
+	Worth    float64   `json:"worth"`            // checkworthiness, 0 to 1: it ranks a queue and is never a verdict
+	Via      string    `json:"via,omitempty"`    // ID of the claim this one was reported in ("sources say Tehran told…")
+	Phrase   bool      `json:"phrase,omitempty"` // the content is a noun phrase alone ("confirmed participation"), not a statement
 	Attribution
 }
 
@@ -195,15 +196,16 @@ func (c Claim) NewID() string {
 	return hex.EncodeToString(sum[:])
 }
 
-// Checkable says whether coverage can bear on the claim: an affirmed claim of speech, evidence or decree, or one in
-// nobody's voice. Beliefs, plans, denials and refusals to comment are kept and shown, but not searched for.
+// Checkable says whether coverage can bear on the claim: an affirmed statement of speech, evidence or decree, or one in
+// nobody's voice. Beliefs, plans, denials, refusals to comment and contents that state nothing are kept and shown, but
+// not searched for.
 func (c Claim) Checkable() bool {
 	if c.Kind == KindNobody {
 		return true
 	}
 	switch c.Class {
 	case CueSpeech, CueEvidence, CueDecree:
-		return c.Polarity != PolarityDenied && c.Polarity != PolarityDeclined
+		return !c.Phrase && c.Polarity != PolarityDenied && c.Polarity != PolarityDeclined
 	case CueCognition, CueIntent, CueOther:
 	}
 	return false

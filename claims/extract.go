@@ -60,6 +60,15 @@ type placed struct {
 	loose      bool // a quotation that no cue and no speaker claims
 }
 
+// worth is that of a draft's words; a sentence in the article's own voice is weighed with its last mark, since a question
+// is none without.
+func (t *story) worth(q *placed, content []Span) float64 {
+	if q.nobody {
+		return round(Worth(t.article.Text[content[0].Start:t.paras[q.para].joined[q.sent].End]))
+	}
+	return round(Worth(t.article.Words(content)))
+}
+
 // A story is an article being read.
 type story struct {
 	article Article
@@ -221,7 +230,7 @@ func (t *story) claim(q *placed, a Attribution) (Claim, bool) {
 	slices.SortFunc(c.Content, func(a, b Span) int { return a.Start - b.Start })
 	c.Content = mergeSpans(c.Content)
 	c.Quote = t.form(q.pieces)
-	c.Worth = round(Worth(t.article.Words(c.Content)))
+	c.Worth = t.worth(q, c.Content)
 	if q.nobody {
 		c.Attribution = Attribution{Kind: KindNobody}
 	} else {

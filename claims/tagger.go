@@ -230,6 +230,7 @@ func (t *story) settled(found []Found) []Claim {
 		c.Sentence = t.sentencesOf(found[i])
 		c.Quote = t.form(t.piecesOf(c.Content))
 		c.Worth = round(Worth(t.article.Words(c.Content)))
+		c.Phrase = t.isPhrase(c)
 		c.ID = c.NewID()
 		out = append(out, c)
 	}
@@ -284,6 +285,11 @@ func (t *story) sentencesOf(f Found) Span {
 // mostly faults of the tags.
 const phraseWords = 4
 
+// isPhrase says whether the claim's content is a noun phrase alone.
+func (t *story) isPhrase(c Claim) bool {
+	return c.Quote == QuoteIndirect && len(strings.Fields(t.article.Words(c.Content))) <= phraseWords && !t.hasVerb(c.Content)
+}
+
 // unsourced makes claims of the sentences that no attribution of speech, evidence or decree covers. A content that is
 // a noun phrase alone, "announced the closure", lays nothing to anyone that could be checked, and covers nothing.
 func (t *story) unsourced(attributed []Claim) []Claim {
@@ -291,7 +297,7 @@ func (t *story) unsourced(attributed []Claim) []Claim {
 	for _, c := range attributed {
 		switch c.Class {
 		case CueSpeech, CueEvidence, CueDecree:
-			if c.Quote == QuoteIndirect && len(strings.Fields(t.article.Words(c.Content))) <= phraseWords && !t.hasVerb(c.Content) {
+			if c.Phrase {
 				continue
 			}
 			for _, x := range t.piecesOf(slices.Concat(c.Cue, c.Content)) {
@@ -318,7 +324,7 @@ func (t *story) unsourced(attributed []Claim) []Claim {
 // ownVoice is the claim of a sentence that nobody is named for, or of a quotation without a speaker.
 func (t *story) ownVoice(q placed) Claim {
 	c := Claim{Article: t.article.ID, Content: []Span{t.span(q.pieces[0])}, Sentence: t.sentenceSpan(&q), Quote: t.form(q.pieces)}
-	c.Worth = round(Worth(t.article.Words(c.Content)))
+	c.Worth = t.worth(&q, c.Content)
 	c.Attribution = Attribution{Kind: KindNobody}
 	if !q.nobody { // as Resolve says of a quotation without source or cue
 		c.Attribution = Attribution{Kind: KindUnresolved, Class: CueSpeech, Polarity: PolarityAffirmed}

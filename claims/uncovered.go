@@ -74,7 +74,7 @@ func (t *story) uncovered(para, sent int, s sentence) (placed, bool) {
 		return q, q.loose
 	}
 	q.nobody = true
-	return q, Worth(t.article.Text[p.toks[r.first].Start:s.End]) >= worthThreshold
+	return q, t.worth(&q, []Span{t.span(q.pieces[0])}) >= worthThreshold
 }
 
 func (p *paragraph) wordsIn(r run) int {

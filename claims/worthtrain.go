@@ -6,10 +6,21 @@ import (
 	"math/rand/v2"
 )
 
+// A Genre is where a sentence comes from. What tells a sentence worth checking is partly the same everywhere, partly not.
+type Genre int
+
+// The genres that the worth is learnt from.
+const (
+	News    Genre = iota // a story's own voice
+	Debates              // what candidates say on a stage
+	genres
+)
+
 // A WorthExample is a sentence and whether people held it worth checking.
 type WorthExample struct {
 	Text   string
 	Worthy bool
+	Genre  Genre
 }
 
 // How the worth is trained, chosen in four folds of the debates. Half or double of any one changes the AUROC there by
@@ -24,10 +35,11 @@ const (
 	worthPrior = 0.5
 )
 
-// TrainWorth learns the weights of the worth from examples and gives them in the form that is embedded: the same
-// examples in the same order give the same bytes. The weights are of hashes and hold no text. Without an example of
-// both kinds every weight is zero.
-func TrainWorth(examples []WorthExample) []byte {
+// TrainWorth learns the weights of the worth of sentences of one genre from examples of all, and gives them in the form
+// that is embedded: the same examples in the same order give the same bytes. Each feature has a weight that all genres
+// share and one of each genre (Daumé III, Frustratingly Easy Domain Adaptation, 2007); the sums of the two are what
+// counts. The weights are of hashes and hold no text. Without an example of both kinds every weight is zero.
+func TrainWorth(examples []WorthExample, of Genre) []byte {
 	t := newWorthTrainer(examples)
 	order := make([]int, len(examples))
 	for i := range order {
@@ -43,13 +55,14 @@ func TrainWorth(examples []WorthExample) []byte {
 			t.average()
 		}
 	}
-	return t.pack()
+	return t.pack(of)
 }
 
 // A lesson is an example as its features.
 type lesson struct {
 	rows   []uint32
 	worthy bool
+	genre  Genre
 }
 
 // norm makes long sentences weigh no more than short ones.
@@ -58,28 +71,42 @@ func norm(rows []uint32) float64 { return 1 / math.Sqrt(float64(max(1, len(rows)
 // A worthTrainer holds logistic regression while it learns. Products are converted before they are added, which bars
 // fused steps: the bytes are the same on machines that have them.
 type worthTrainer struct {
-	lessons           []lesson
-	pace              []float64 // scale of a feature's value; 0 is not learnt
-	weights, squares  []float64
-	sums              []float64 // of the weights after each epoch of the second half
-	bias, biasSquares float64
-	biasSum           float64
-	averaged          float64
+	lessons  []lesson
+	pace     []float64       // scale of a feature's value; 0 is not learnt
+	shared   slope           // for every genre
+	own      [genres]slope   // for one
+	bias     [genres]float64 // of a genre alone
+	squares  [genres]float64 // of the bias
+	biasSum  [genres]float64
+	averaged float64
+}
+
+// A slope is weights with what AdaGrad and averaging keep of them.
+type slope struct {
+	weights, squares []float64
+	sums             []float64 // of the weights after each epoch of the second half
+}
+
+func newSlope() slope {
+	const n = 1 << worthBits
+	return slope{make([]float64, n), make([]float64, n), make([]float64, n)}
 }
 
 func newWorthTrainer(examples []WorthExample) *worthTrainer {
-	const n = 1 << worthBits
-	t := &worthTrainer{weights: make([]float64, n), squares: make([]float64, n), sums: make([]float64, n), biasSquares: 1}
+	t := &worthTrainer{shared: newSlope()}
+	for g := range genres {
+		t.own[g], t.squares[g] = newSlope(), 1
+	}
 	both := [2]bool{}
 	for _, x := range examples {
 		toks := worthTokens(x.Text)
-		t.lessons = append(t.lessons, lesson{worthRows(toks, count(toks)), x.Worthy})
+		t.lessons = append(t.lessons, lesson{worthRows(toks, count(toks)), x.Worthy, x.Genre})
 		both[answer(x.Worthy)] = true
 	}
 	if both == [2]bool{true, true} {
 		t.pace = paces(t.lessons)
 	} else {
-		t.lessons, t.pace = make([]lesson, len(examples)), make([]float64, n)
+		t.lessons, t.pace = make([]lesson, len(examples)), make([]float64, 1<<worthBits)
 	}
 	return t
 }
@@ -114,21 +141,28 @@ func paces(lessons []lesson) []float64 {
 
 // learn takes one AdaGrad step of the log loss.
 func (t *worthTrainer) learn(l lesson) {
-	scale, z := norm(l.rows), t.bias
+	own := &t.own[l.genre]
+	scale, z := norm(l.rows), t.bias[l.genre]
 	for _, r := range l.rows {
-		z += float64(float64(t.weights[r]*t.pace[r]) * scale)
+		z += float64(float64((t.shared.weights[r]+own.weights[r])*t.pace[r]) * scale)
 	}
-	slope := coarse(sigmoid(z)) - float64(answer(l.worthy))
-	t.biasSquares += float64(slope * slope)
-	t.bias -= float64(worthRate * slope / math.Sqrt(t.biasSquares))
+	loss := coarse(sigmoid(z)) - float64(answer(l.worthy))
+	t.squares[l.genre] += float64(loss * loss)
+	t.bias[l.genre] -= float64(worthRate * loss / math.Sqrt(t.squares[l.genre]))
 	for _, r := range l.rows {
 		if t.pace[r] == 0 {
 			continue
 		}
-		g := float64(slope*t.pace[r]*scale) + float64(worthDecay*t.weights[r])
-		t.squares[r] += float64(g * g)
-		t.weights[r] -= float64(worthRate * g / math.Sqrt(t.squares[r]+1e-6)) // 1e-6 keeps the first step finite
+		g := float64(loss * t.pace[r] * scale)
+		t.shared.step(r, g)
+		own.step(r, g)
 	}
+}
+
+func (s *slope) step(r uint32, g float64) {
+	g += float64(worthDecay * s.weights[r])
+	s.squares[r] += float64(g * g)
+	s.weights[r] -= float64(worthRate * g / math.Sqrt(s.squares[r]+1e-6)) // 1e-6 keeps the first step finite
 }
 
 // coarse drops the last bits, in which math.Exp and math.Log differ between processors.
@@ -136,24 +170,32 @@ func coarse(x float64) float64 { return float64(float32(x)) }
 
 // average adds the weights as they are now to the mean that is kept.
 func (t *worthTrainer) average() {
-	for r, w := range t.weights {
-		t.sums[r] += float64(w * t.pace[r])
+	t.shared.average(t.pace)
+	for g := range t.own {
+		t.own[g].average(t.pace)
+		t.biasSum[g] += t.bias[g]
 	}
-	t.biasSum += t.bias
 	t.averaged++
 }
 
-// pack rounds the mean weights to 255 steps between the largest and its negative.
-func (t *worthTrainer) pack() []byte {
-	most := 0.0
-	for _, w := range t.sums {
-		most = max(most, math.Abs(w))
+func (s *slope) average(pace []float64) {
+	for r, w := range s.weights {
+		s.sums[r] += float64(w * pace[r])
+	}
+}
+
+// pack rounds the mean weights of a genre to 255 steps between the largest and its negative.
+func (t *worthTrainer) pack(of Genre) []byte {
+	sums, most := t.shared.sums, 0.0
+	for r, w := range t.own[of].sums {
+		sums[r] += w
+		most = max(most, math.Abs(sums[r]))
 	}
 	step := most / t.averaged / math.MaxInt8
 	out := make([]byte, worthHeader, worthHeader+1<<worthBits)
-	binary.LittleEndian.PutUint32(out, math.Float32bits(float32(t.biasSum/t.averaged)))
+	binary.LittleEndian.PutUint32(out, math.Float32bits(float32(t.biasSum[of]/t.averaged)))
 	binary.LittleEndian.PutUint32(out[4:], math.Float32bits(float32(step)))
-	for _, w := range t.sums {
+	for _, w := range sums {
 		steps := 0.0
 		if most > 0 {
 			steps = math.Round(w / most * math.MaxInt8)
