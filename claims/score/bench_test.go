@@ -32,7 +32,12 @@ func extractors(t testing.TB) map[string]score.Extractor {
 func evaluate(t testing.TB, x score.Extractor, path string) *score.Tally {
 	t.Helper()
 	need(t, path)
-	tally, err := score.Evaluate(t.Context(), x, read(t, path), func(int, int) {})
+	return evaluateStories(t, x, read(t, path))
+}
+
+func evaluateStories(t testing.TB, x score.Extractor, stories []score.Story) *score.Tally {
+	t.Helper()
+	tally, err := score.Evaluate(t.Context(), x, stories, func(int, int) {})
 	if err != nil {
 		t.Fatal(err)
 	}
