@@ -28,9 +28,13 @@ func serve(t *testing.T, h http.HandlerFunc) (string, *sources.Fetcher) {
 	s := httptest.NewServer(h)
 	t.Cleanup(s.Close)
 	return s.URL, sources.NewFetcher(sources.FetchOptions{
-		Version: "1.2.3", Allow: allowed(t, s.URL), Total: 2 * time.Second, Header: time.Second, MaxBody: 100_000,
-	})
+		Version: "1.2.3", Contact: "desk@x.example", Allow: allowed(t, s.URL),
+		Total: 2 * time.Second, Header: time.Second, MaxBody: 100_000, Sleep: noSleep,
+	}).Named()
 }
+
+// noSleep is a wait that takes no time.
+func noSleep(ctx context.Context, _ time.Duration) error { return ctx.Err() }
 
 // allowed is the allow-list of one server on loopback.
 func allowed(t *testing.T, address string) []sources.Allowed {
@@ -65,7 +69,7 @@ func gzipped(s string) []byte {
 func TestFetch(t *testing.T) {
 	want := briefPage
 	base, f := serve(t, func(w http.ResponseWriter, r *http.Request) {
-		if got := r.Header.Get("User-Agent"); got != "secondsource/1.2.3" {
+		if got := r.Header.Get("User-Agent"); got != "secondsource/1.2.3 (+desk@x.example)" {
 			t.Errorf("User-Agent %q", got)
 		}
 		if r.Header.Get("Referer") != "" || r.Header.Get("Authorization") != "" || r.Header.Get("Cookie") != "" {
@@ -132,7 +136,7 @@ func TestFetchStatus(t *testing.T) {
 	})
 	for status, says := range map[int]string{
 		401: "does not let us read", 403: "does not let us read", 404: "there is no page", 410: "there is no page",
-		429: "fewer requests", 451: "legal reasons", 500: "in trouble", 503: "in trouble", 204: "no page", 206: "no page", 304: "no page",
+		429: "fewer requests", 451: "legal reasons", 500: "in trouble", 503: "in trouble", 204: "no page", 206: "no page", 304: "none is kept",
 	} {
 		_, err := f.Fetch(t.Context(), fmt.Sprint(base, "/", status))
 		if err == nil || !strings.Contains(err.Error(), says) || !strings.Contains(err.Error(), http.StatusText(status)) {
@@ -175,7 +179,7 @@ func TestFetchGuard(t *testing.T) {
 		t.Errorf("%d refusals, want 16 at least; the secret was reached %d times, want 0", refused, reached.Load())
 	}
 	// The control: with the guard told to let it through, the same call does reach the secret.
-	open := sources.NewFetcher(sources.FetchOptions{Allow: allowed(t, secret.URL)})
+	open := sources.NewFetcher(sources.FetchOptions{Allow: allowed(t, secret.URL)}).Named()
 	if _, err := open.Fetch(t.Context(), secret.URL); err != nil || reached.Load() != 1 {
 		t.Errorf("control: got %v, reached %d times, want 1", err, reached.Load())
 	}
@@ -269,7 +273,7 @@ func TestFetchSlow(t *testing.T) {
 		<-release
 	})
 	t.Cleanup(func() { close(release) })
-	f := sources.NewFetcher(sources.FetchOptions{Allow: allowed(t, base), Total: 300 * time.Millisecond, Header: 100 * time.Millisecond})
+	f := sources.NewFetcher(sources.FetchOptions{Allow: allowed(t, base), Total: 300 * time.Millisecond, Header: 100 * time.Millisecond}).Named()
 	for path, says := range map[string]string{"/header": "does not answer", "/body": "did not arrive within 300ms"} {
 		start := time.Now()
 		_, err := f.Fetch(t.Context(), base+path)
@@ -298,7 +302,7 @@ func TestFetchRaw(t *testing.T) {
 		done := make(chan struct{})
 		go func() { defer close(done); answerOnce(l, answer) }()
 		base := "http://" + l.Addr().String()
-		f := sources.NewFetcher(sources.FetchOptions{Allow: allowed(t, base), Total: 2 * time.Second})
+		f := sources.NewFetcher(sources.FetchOptions{Allow: allowed(t, base), Total: 2 * time.Second}).Named()
 		if p, err := f.Fetch(t.Context(), base); err == nil {
 			t.Errorf("%s: got %q, want an error", name, p.Body)
 		}
@@ -330,7 +334,7 @@ func TestFetchNoServer(t *testing.T) {
 	if err := l.Close(); err != nil {
 		t.Fatal(err)
 	}
-	f := sources.NewFetcher(sources.FetchOptions{Allow: allowed(t, base)})
+	f := sources.NewFetcher(sources.FetchOptions{Allow: allowed(t, base)}).Named()
 	for address, says := range map[string]string{base: "cannot be reached", "http://": "no web address", "http://[::1": "no web address"} {
 		if _, err := f.Fetch(t.Context(), address); err == nil || !strings.Contains(err.Error(), says) {
 			t.Errorf("%s: got %v, want one that says %q", address, err, says)
