@@ -69,4 +69,3 @@ func (f *Fetcher) Behind(failSafe Control, guarded bool) *Fetcher {
 	})
 	return f
 }
-

@@ -372,7 +372,7 @@ func TestUserAgent(t *testing.T) {
 	for contact, want := range map[string]string{
 		"": "secondsource/1", "desk@paper.example": "secondsource/1 (+desk@paper.example)",
 		"https://paper.example/bot": "secondsource/1 (+https://paper.example/bot)",
-		"a\r\nX: b": "secondsource/1 (+aX:b)", "(x) é \x00\u202e": "secondsource/1 (+x)", " \n": "secondsource/1",
+		"a\r\nX: b":                 "secondsource/1 (+aX:b)", "(x) é \x00\u202e": "secondsource/1 (+x)", " \n": "secondsource/1",
 	} {
 		if got := sources.UserAgent("1", contact); got != want {
 			t.Errorf("%q: got %q, want %q", contact, got, want)

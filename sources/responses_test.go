@@ -78,16 +78,16 @@ func TestEveryAnswerIsKept(t *testing.T) {
 		status  int
 		via     []string
 	}{
-		story:                             {sources.Fetched, 200, nil},
-		w.URL(smallweb.Moved, "/old"):     {sources.Fetched, 200, []string{w.URL(smallweb.Moved, "/old"), w.URL(smallweb.Moved, "/older")}},
-		w.URL(smallweb.Barred, "/page"):   {sources.Barred, 0, nil},
-		w.URL(smallweb.Gone, "/"):         {sources.NoPage, 410, nil},
-		w.URL(smallweb.Inside, "/"):       {sources.Refused, 0, []string{w.URL(smallweb.Inside, "/")}},
-		w.URL(smallweb.Slow, "/"):         {sources.TimedOut, 200, nil},
-		w.URL(smallweb.Endless, "/"):      {sources.TooLarge, 200, nil},
-		"http://no-such-name.invalid/a":   {sources.Unreachable, 0, nil},
-		"http://10.0.0.1/a":               {sources.Refused, 0, nil},
-		w.URL(smallweb.Busy, "/page"):     {sources.Fetched, 200, nil},
+		story:                              {sources.Fetched, 200, nil},
+		w.URL(smallweb.Moved, "/old"):      {sources.Fetched, 200, []string{w.URL(smallweb.Moved, "/old"), w.URL(smallweb.Moved, "/older")}},
+		w.URL(smallweb.Barred, "/page"):    {sources.Barred, 0, nil},
+		w.URL(smallweb.Gone, "/"):          {sources.NoPage, 410, nil},
+		w.URL(smallweb.Inside, "/"):        {sources.Refused, 0, []string{w.URL(smallweb.Inside, "/")}},
+		w.URL(smallweb.Slow, "/"):          {sources.TimedOut, 200, nil},
+		w.URL(smallweb.Endless, "/"):       {sources.TooLarge, 200, nil},
+		"http://no-such-name.invalid/a":    {sources.Unreachable, 0, nil},
+		"http://10.0.0.1/a":                {sources.Refused, 0, nil},
+		w.URL(smallweb.Busy, "/page"):      {sources.Fetched, 200, nil},
 		w.URL("www.touchline.example", ""): {sources.NoPage, 404, nil},
 	} {
 		p, err := f.Fetch(t.Context(), address)

@@ -21,8 +21,8 @@ var rules = map[string]string{
 	Barred:  "User-agent: secondsource\nDisallow: /\nAllow: /$\n\nUser-agent: *\nDisallow:\n",
 	Patient: "User-agent: *\nCrawl-delay: 5\n",
 	// Rules that allow what is read, as most outlets have them.
-	"www.talden-press.example": "\uFEFFUser-agent: *\nDisallow: /account/\nDisallow: /*?print=\nSitemap: https://www.talden-press.example/news.xml\n",
-	"www.rail-monitor.example": "User-agent: gptbot\nDisallow: /\n",
+	"www.talden-press.example":   "\uFEFFUser-agent: *\nDisallow: /account/\nDisallow: /*?print=\nSitemap: https://www.talden-press.example/news.xml\n",
+	"www.rail-monitor.example":   "User-agent: gptbot\nDisallow: /\n",
 	"www.inland-gazette.example": "<!DOCTYPE html><title>Not found</title><p>Disallow nothing: this page is for people.",
 }
 

@@ -116,7 +116,9 @@ func (w *Web) Resolver(t testing.TB) *net.Resolver {
 }
 
 // Addr is where the web is served.
-func (w *Web) Addr() netip.AddrPort { return netip.MustParseAddrPort(w.server.Listener.Addr().String()) }
+func (w *Web) Addr() netip.AddrPort {
+	return netip.MustParseAddrPort(w.server.Listener.Addr().String())
+}
 
 // URL is the address of a page by its host and path, with the port that this web has.
 func (w *Web) URL(host, path string) string {
