@@ -104,7 +104,7 @@ func NewFetcher(o FetchOptions) *Fetcher {
 
 // Named gives the fetcher for addresses that a person named, on the command line or, as an interface's, in the
 // configuration. Reading such an address is that person's request, as with a browser, so robots.txt is not asked; all
-// else holds as before, and the pace is kept together (the decision on robots.txt).
+// else holds as before, and the pace is kept together (decision 0007).
 func (f *Fetcher) Named() *Fetcher { return &Fetcher{web: f.web, named: true} }
 
 // control is a [net.Dialer]'s Control.

@@ -247,7 +247,7 @@ func answerRobots(rw http.ResponseWriter, r *http.Request, host string) {
 		write(rw, string(gzipped(closed)))
 	case kind == "bomb":
 		rw.Header().Set("Content-Encoding", "gzip")
-		write(rw, string(gzipped(closed+strings.Repeat("\x00", 50<<20))))
+		write(rw, string(gzipped(closed+strings.Repeat("\x00", 4<<20))))
 	case kind == "large":
 		write(rw, closed+strings.Repeat("Disallow: /x\n", 300_000))
 	case kind == "hangup":
@@ -377,5 +377,27 @@ func TestUserAgent(t *testing.T) {
 		if got := sources.UserAgent("1", contact); got != want {
 			t.Errorf("%q: got %q, want %q", contact, got, want)
 		}
+	}
+}
+
+// TestTogether holds that many fetches at once read a site's rules once and take turns.
+func TestTogether(t *testing.T) {
+	w, c := smallweb.Start(t, harbor), newClock()
+	f := onWeb(t, w, c, nil)
+	var all sync.WaitGroup
+	for i := range 8 {
+		all.Go(func() {
+			if _, err := f.Fetch(t.Context(), w.URL(smallweb.Patient, fmt.Sprint("/", i))); err != nil {
+				t.Errorf("%d: %v", i, err)
+			}
+		})
+	}
+	all.Wait()
+	var sum time.Duration
+	for _, wait := range c.took() {
+		sum += wait
+	}
+	if n := w.Calls(smallweb.Patient, "/robots.txt", 200); n != 1 || sum < 35*time.Second {
+		t.Errorf("the rules were read %d times, want once; 8 fetches waited %s together, want 35 s at least", n, sum)
 	}
 }
