@@ -58,7 +58,7 @@ type Control = func(network, address string, c syscall.RawConn) error
 // Behind puts a control behind the guard of a fetcher or, with guarded false, in its place: what holds a test on this
 // machine when the guard does not.
 func (f *Fetcher) Behind(failSafe Control, guarded bool) *Fetcher {
-	judge := guard{f.Allow}.control
+	judge := guard{f.set.Allow}.control
 	f.client.Transport = f.transport(func(network, address string, c syscall.RawConn) error {
 		if guarded {
 			if err := judge(network, address, c); err != nil {

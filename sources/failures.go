@@ -79,7 +79,7 @@ func (w *web) sayNetwork(ctx context.Context, err error) error {
 	case errors.Is(ctx.Err(), context.Canceled):
 		return context.Canceled
 	case ctx.Err() != nil:
-		return fmt.Errorf("the page did not arrive within %s: %w", w.Total, ctx.Err())
+		return fmt.Errorf("the page did not arrive within %s: %w", w.set.Total, ctx.Err())
 	case isDNS && dns.IsNotFound:
 		return fmt.Errorf("no server of the name %s is known: %w", dns.Name, err)
 	case isNet && timeout.Timeout():
@@ -156,13 +156,16 @@ type keptFailure struct {
 func (k keptFailure) Error() string { return k.words }
 func (k keptFailure) Unwrap() error { return k.kind }
 
+// hasPage says whether the response's fetch brought a page.
+func (r Response) hasPage() bool { return r.Outcome == Fetched || r.Outcome == Unchanged }
+
 // failure gives the error that the response's fetch ended with; nil if it brought a page.
 func (r Response) failure() error {
 	kinds := map[Outcome]error{
 		Refused: ErrRefused, Barred: ErrRobots, Limited: ErrLimited, TooLarge: ErrTooLarge, TimedOut: context.DeadlineExceeded,
 		Damaged: errDamaged, NoPage: &StatusError{Status: r.Status},
 	}
-	if r.Outcome == Fetched || r.Outcome == Unchanged {
+	if r.hasPage() {
 		return nil
 	}
 	if r.Outcome == Limited && r.Status != 0 {

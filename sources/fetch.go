@@ -78,7 +78,7 @@ type Fetcher struct {
 
 // web is what a fetcher and its Named view share.
 type web struct {
-	FetchOptions
+	set    FetchOptions // with no limit left at zero
 	client http.Client
 	agent  string
 	sites  sites
@@ -86,14 +86,14 @@ type web struct {
 
 // NewFetcher makes a fetcher that obeys robots.txt.
 func NewFetcher(o FetchOptions) *Fetcher {
-	w := &web{FetchOptions: o, agent: UserAgent(o.Version, o.Contact)}
-	w.Total, w.Header, w.Wait = orElse(o.Total, fetchTime), orElse(o.Header, headerTime), orElse(o.Wait, waitTime)
-	w.MaxBody = orElse(o.MaxBody, MaxPage)
+	w := &web{set: o, agent: UserAgent(o.Version, o.Contact)}
+	w.set.Total, w.set.Header, w.set.Wait = orElse(o.Total, fetchTime), orElse(o.Header, headerTime), orElse(o.Wait, waitTime)
+	w.set.MaxBody = orElse(o.MaxBody, MaxPage)
 	if o.Interval == 0 {
-		w.Interval = usualInterval
+		w.set.Interval = usualInterval
 	}
 	if o.Sleep == nil {
-		w.Sleep = sleep
+		w.set.Sleep = sleep
 	}
 	w.client = http.Client{
 		Transport:     w.transport(guard{o.Allow}.control),
@@ -112,20 +112,20 @@ type control func(network, address string, c syscall.RawConn) error
 
 // transport makes the only way by which anything is fetched.
 func (w *web) transport(judge control) *http.Transport {
-	dialer := &net.Dialer{Timeout: w.Header, Control: judge, Resolver: w.Resolver}
+	dialer := &net.Dialer{Timeout: w.set.Header, Control: judge, Resolver: w.set.Resolver}
 	t := &http.Transport{
 		Proxy:                  nil, // with one the guard would see only the proxy's address
 		DialContext:            dialer.DialContext,
-		TLSHandshakeTimeout:    w.Header,
-		ResponseHeaderTimeout:  w.Header,
+		TLSHandshakeTimeout:    w.set.Header,
+		ResponseHeaderTimeout:  w.set.Header,
 		MaxResponseHeaderBytes: maxHeader,
 		DisableCompression:     true, // the transport's own has no limit on what it unpacks
 		DisableKeepAlives:      true,
 	}
-	if w.Proxy != nil {
+	if w.set.Proxy != nil {
 		// Whoever sets a proxy means it to be called, and it usually lies inside the house.
-		t.Proxy = http.ProxyURL(w.Proxy)
-		t.DialContext = (&net.Dialer{Timeout: w.Header, Resolver: w.Resolver}).DialContext
+		t.Proxy = http.ProxyURL(w.set.Proxy)
+		t.DialContext = (&net.Dialer{Timeout: w.set.Header, Resolver: w.set.Resolver}).DialContext
 	}
 	return t
 }
@@ -151,10 +151,10 @@ func sleep(ctx context.Context, d time.Duration) error {
 
 // now is the time by the clock that was handed in; zero without one.
 func (w *web) now() time.Time {
-	if w.Now == nil {
+	if w.set.Now == nil {
 		return time.Time{}
 	}
-	return w.Now()
+	return w.set.Now()
 }
 
 // A Page is what a server sent, unpacked.
@@ -181,10 +181,10 @@ func (f *Fetcher) Fetch(ctx context.Context, address string) (Page, error) {
 		return Page{}, err
 	}
 	asked := withoutSecrets(target)
-	if f.Replay {
+	if f.set.Replay {
 		return f.replay(ctx, asked)
 	}
-	t := &trip{Fetcher: f, asked: asked, secrets: secretsOf(target), left: f.Total, wait: f.Wait}
+	t := &trip{Fetcher: f, asked: asked, secrets: secretsOf(target), left: f.set.Total, wait: f.set.Wait}
 	if t.known, err = f.kept(ctx, target, asked); err != nil {
 		return Page{}, err
 	}
@@ -197,6 +197,9 @@ func (f *Fetcher) Fetch(ctx context.Context, address string) (Page, error) {
 			return pageOf(r), nil
 		}
 		if !t.again(ctx, try, err) {
+			if ctx.Err() != nil {
+				err = t.sayNetwork(ctx, ctx.Err())
+			}
 			return Page{}, err
 		}
 	}

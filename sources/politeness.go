@@ -57,7 +57,7 @@ type site struct {
 
 // of gives the site of an address.
 func (s *sites) of(u *url.URL) *site {
-	key := u.Scheme + "://" + strings.ToLower(u.Host)
+	key := siteKey(u)
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	if known := s.known[key]; known != nil {
@@ -75,10 +75,21 @@ func (s *sites) of(u *url.URL) *site {
 	return fresh
 }
 
+// siteKey names the server of an address; the port that a scheme has anyway makes no other one of it.
+func siteKey(u *url.URL) string {
+	port := u.Port()
+	if port == "" && u.Scheme == "https" {
+		port = "443"
+	} else if port == "" {
+		port = "80"
+	}
+	return u.Scheme + "://" + strings.ToLower(strings.TrimSuffix(u.Hostname(), ".")) + ":" + port
+}
+
 // turn waits until the site may be asked again. If that takes longer than the fetch may wait, or than ctx lasts, it is
 // ErrLimited at once.
 func (t *trip) turn(ctx context.Context, s *site) error {
-	if t.Interval < 0 || t.Now == nil {
+	if t.set.Interval < 0 || t.set.Now == nil {
 		return nil
 	}
 	wait, err := t.reserve(ctx, s)
@@ -86,7 +97,10 @@ func (t *trip) turn(ctx context.Context, s *site) error {
 		return err
 	}
 	t.wait -= wait
-	return t.Sleep(ctx, wait)
+	if err := t.set.Sleep(ctx, wait); err != nil {
+		return t.sayNetwork(ctx, err)
+	}
+	return nil
 }
 
 // reserve takes the site's next turn and says how long it is until then.
@@ -94,7 +108,7 @@ func (t *trip) reserve(ctx context.Context, s *site) (time.Duration, error) {
 	now := t.now()
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	if every := rate.Every(max(t.Interval, s.delay)); s.turns.Limit() != every {
+	if every := rate.Every(max(t.set.Interval, s.delay)); s.turns.Limit() != every {
 		s.turns.SetLimitAt(now, every)
 	}
 	turn := s.turns.ReserveN(now, 1)
@@ -103,7 +117,7 @@ func (t *trip) reserve(ctx context.Context, s *site) (time.Duration, error) {
 	if wait > t.wait || bounded && time.Until(end) < wait {
 		turn.CancelAt(now)
 		return 0, fmt.Errorf("%w: it may be asked again in %s, and a fetch waits %s at most", ErrLimited,
-			wait.Round(time.Second), t.Wait)
+			wait.Round(time.Second), t.set.Wait)
 	}
 	return wait, nil
 }
@@ -115,11 +129,13 @@ func (t *trip) refusal(u *url.URL, a answer) error {
 		return err
 	}
 	err.RetryAfter = retryAfter(a.header, t.now())
-	if t.Now != nil {
+	if t.set.Now != nil {
 		s := t.sites.of(u)
 		s.mu.Lock()
 		defer s.mu.Unlock()
-		s.hold = t.now().Add(err.RetryAfter)
+		if until := t.now().Add(err.RetryAfter); until.After(s.hold) {
+			s.hold = until
+		}
 	}
 	return err
 }
@@ -160,7 +176,7 @@ func (t *trip) again(ctx context.Context, try int, err error) bool {
 		return false
 	}
 	t.wait -= pause
-	return t.Sleep(ctx, pause) == nil
+	return t.set.Sleep(ctx, pause) == nil
 }
 
 // obey asks the site's robots.txt whether the page may be read.
@@ -177,7 +193,7 @@ func (t *trip) obey(ctx context.Context, s *site, u *url.URL) error {
 			return t.sayNetwork(ctx, ctx.Err()) // ours and not the site's: the next fetch asks again
 		}
 		s.learn(rules, err)
-		if t.Now != nil {
+		if t.set.Now != nil {
 			s.until = now.Add(s.age())
 		}
 	}

@@ -63,12 +63,12 @@ func (w *web) keep(ctx context.Context, r *Response, err error) error {
 	if err != nil {
 		r.Outcome, r.Reason = outcomeOf(err), err.Error()
 	}
-	if w.Responses == nil || errors.Is(err, context.Canceled) {
+	if w.set.Responses == nil || errors.Is(err, context.Canceled) {
 		return nil
 	}
 	ctx, cancel := context.WithTimeout(context.WithoutCancel(ctx), keepTime)
 	defer cancel()
-	if err := w.Responses.Keep(ctx, *r); err != nil {
+	if err := w.set.Responses.Keep(ctx, *r); err != nil {
 		return fmt.Errorf("the answer could not be kept, so it is not used: %w", err)
 	}
 	return nil
@@ -77,19 +77,17 @@ func (w *web) keep(ctx context.Context, r *Response, err error) error {
 // kept gives the last response to an address if the server can be asked whether it still holds, else the zero value. An
 // address that is kept without its keys may stand for several pages, and is asked for anew each time.
 func (w *web) kept(ctx context.Context, target *url.URL, asked string) (Response, error) {
-	if w.Responses == nil || target.String() != asked {
+	if w.set.Responses == nil || target.String() != asked {
 		return Response{}, nil
 	}
-	r, err := w.Responses.Kept(ctx, asked)
+	r, err := w.set.Responses.Kept(ctx, asked)
 	switch {
-	case errors.Is(err, ErrNotKept):
-		return Response{}, nil
-	case err != nil:
+	case err != nil && !errors.Is(err, ErrNotKept):
 		return Response{}, fmt.Errorf("look up what is kept: %w", err)
-	case r.failure() != nil || len(r.conditions()) == 0:
-		return Response{}, nil
+	case r.hasPage() && len(r.conditions()) > 0:
+		return r, nil
 	}
-	return r, nil
+	return Response{}, nil
 }
 
 // conditions are the header fields by which a server says whether the page is still the kept one.
@@ -120,10 +118,10 @@ func (r Response) refreshed(h http.Header) http.Header {
 
 // replay gives the kept answer to an address.
 func (w *web) replay(ctx context.Context, asked string) (Page, error) {
-	if w.Responses == nil {
+	if w.set.Responses == nil {
 		return Page{}, ErrNotKept
 	}
-	r, err := w.Responses.Kept(ctx, asked)
+	r, err := w.set.Responses.Kept(ctx, asked)
 	if err != nil {
 		return Page{}, err
 	}

@@ -15,6 +15,7 @@ import (
 	"time"
 
 	"github.com/google/go-cmp/cmp"
+	"pgregory.net/rapid"
 
 	"secondsource/sources"
 	"secondsource/testdata/smallweb"
@@ -324,4 +325,31 @@ func TestNotKept(t *testing.T) {
 	if _, err := g.Fetch(ctx, base); !errors.Is(err, context.Canceled) || len(kept.all) != 0 {
 		t.Errorf("got %v and %d kept answers, want context.Canceled and none", err, len(kept.all))
 	}
+}
+
+// TestWithoutSecretsProperties holds that taking secrets out twice is taking them out once, and that what is no secret stays.
+func TestWithoutSecretsProperties(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		name := rapid.SampledFrom([]string{"key", "token", "Api-Key", "session_id", "q", "page", "author", "monkey"})
+		pair := rapid.Custom(func(t *rapid.T) string {
+			return name.Draw(t, "name") + "=" + rapid.StringMatching(`[a-z0-9%=+]{0,6}`).Draw(t, "value")
+		})
+		pairs := rapid.SliceOfN(pair, 0, 5).Draw(t, "pairs")
+		once := sources.WithoutSecrets("https://u:p@x.example/a?" + strings.Join(pairs, "&") + "#f")
+		if twice := sources.WithoutSecrets(once); twice != once {
+			t.Fatalf("twice %q, once %q", twice, once)
+		}
+		open := 0
+		for _, p := range pairs {
+			name, _, _ := strings.Cut(p, "=")
+			secret := slices.Contains([]string{"key", "token", "Api-Key", "session_id"}, name)
+			if !secret {
+				open++
+			}
+		}
+		_, query, _ := strings.Cut(once, "?")
+		if got := len(strings.FieldsFunc(query, func(c rune) bool { return c == '&' })); got != open {
+			t.Fatalf("%d parameters of %q stay in %q, want %d", got, pairs, once, open)
+		}
+	})
 }

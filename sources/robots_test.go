@@ -50,12 +50,12 @@ func TestRobotsRules(t *testing.T) {
 		{"a pattern without slash", "User-agent: *\nDisallow: b", "/b /ab", ""},
 		{"a pattern of stars", "User-agent: *\nDisallow: ***", "", "/ /a"},
 	} {
-		for _, path := range strings.Fields(c.open) {
+		for path := range strings.FieldsSeq(c.open) {
 			if ok, _ := sources.RobotsAllow([]byte(c.text), path); !ok {
 				t.Errorf("%s: %s is forbidden, want allowed by\n%s", c.name, path, c.text)
 			}
 		}
-		for _, path := range strings.Fields(c.closed) {
+		for path := range strings.FieldsSeq(c.closed) {
 			if ok, _ := sources.RobotsAllow([]byte(c.text), path); ok {
 				t.Errorf("%s: %s is allowed, want forbidden by\n%s", c.name, path, c.text)
 			}

@@ -6,6 +6,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"maps"
 	"net"
 	"net/http"
 	"net/netip"
@@ -35,8 +36,8 @@ type answer struct {
 // walk follows one address through its redirects to a page. What came of it is in the Response, also when it failed.
 func (t *trip) walk(ctx context.Context, u *url.URL) (Response, error) {
 	r := Response{Address: t.asked, Final: t.asked}
-	if t.Proxy != nil {
-		r.Proxy = t.Proxy.Host
+	if t.set.Proxy != nil {
+		r.Proxy = t.set.Proxy.Host
 	}
 	for {
 		a, err := t.hop(ctx, u)
@@ -74,7 +75,7 @@ func (t *trip) hop(ctx context.Context, u *url.URL) (answer, error) {
 	if t.known.Outcome != "" && u.String() == t.known.Final {
 		conditions = t.known.conditions()
 	}
-	return t.exchange(ctx, u, conditions, whole(t.MaxBody))
+	return t.exchange(ctx, u, conditions, whole(t.set.MaxBody))
 }
 
 // arrive takes the answer at the end of the way.
@@ -135,9 +136,7 @@ func (t *trip) ask(ctx context.Context, u *url.URL, extra http.Header, read read
 	if err != nil {
 		return answer{}, errors.New("it is no web address")
 	}
-	for name, values := range extra {
-		req.Header[name] = values
-	}
+	maps.Copy(req.Header, extra)
 	req.Header.Set("User-Agent", t.agent)
 	req.Header.Set("Accept", "text/html, application/xhtml+xml, text/plain;q=0.8, */*;q=0.1")
 	req.Header.Set("Accept-Encoding", "gzip")
@@ -155,7 +154,7 @@ func (t *trip) ask(ctx context.Context, u *url.URL, extra http.Header, read read
 
 // judgeProxied judges an address that a proxy would call for us, where it is a number: names are looked up there.
 func (t *trip) judgeProxied(u *url.URL) error {
-	if t.Proxy == nil {
+	if t.set.Proxy == nil {
 		return nil
 	}
 	port := 80
@@ -168,7 +167,7 @@ func (t *trip) judgeProxied(u *url.URL) error {
 	host := strings.TrimSuffix(strings.ToLower(u.Hostname()), ".")
 	ip, err := netip.ParseAddr(host)
 	if err == nil {
-		return guard{t.Allow}.check(netip.AddrPortFrom(ip, uint16(port)))
+		return guard{t.set.Allow}.check(netip.AddrPortFrom(ip, uint16(port)))
 	}
 	if host == "localhost" || strings.HasSuffix(host, ".localhost") || port != 80 && port != 443 || numeric(host) {
 		return fmt.Errorf("%w: %s", ErrRefused, net.JoinHostPort(host, strconv.Itoa(port)))
@@ -206,7 +205,7 @@ func (t *trip) unpack(resp *http.Response, read reading) ([]byte, error) {
 	default:
 		return nil, fmt.Errorf("%w: the server packs it in a way that was not asked for", errDamaged)
 	}
-	z, err := gzip.NewReader(&cappedReader{r: resp.Body, left: t.MaxBody})
+	z, err := gzip.NewReader(&cappedReader{r: resp.Body, left: t.set.MaxBody})
 	if err != nil {
 		return nil, badGzip(err)
 	}

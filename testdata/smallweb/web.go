@@ -109,7 +109,7 @@ func (w *Web) Resolver(t testing.TB) *net.Resolver {
 	t.Helper()
 	return Resolver(t, func(name string) []string {
 		if strings.HasSuffix(name, ".example") {
-			return []string{"127.0.0.1"}
+			return []string{w.Addr().Addr().String()}
 		}
 		return nil
 	})
