@@ -53,7 +53,8 @@ type FetchOptions struct {
 	Interval time.Duration // between two requests to one server; 1 s. Negative: none is kept, nor a Crawl-delay
 	Wait     time.Duration // how long one fetch may wait for its turn at all servers together; 60 s
 
-	// Now is the clock that dates answers and keeps intervals; nil: answers have no date and no interval is kept.
+	// Now is the clock that dates answers and keeps intervals; nil: answers have no date, no interval is kept, and a busy
+	// server is not asked a second time.
 	Now func() time.Time
 	// Sleep waits, or gives ctx's error when that ends first; nil: it does.
 	Sleep func(ctx context.Context, d time.Duration) error
@@ -74,6 +75,7 @@ type FetchOptions struct {
 type Fetcher struct {
 	*web
 	named bool
+	most  int64 // bytes of a body
 }
 
 // web is what a fetcher and its Named view share.
@@ -99,13 +101,19 @@ func NewFetcher(o FetchOptions) *Fetcher {
 		Transport:     w.transport(guard{o.Allow}.control),
 		CheckRedirect: func(*http.Request, []*http.Request) error { return http.ErrUseLastResponse },
 	}
-	return &Fetcher{web: w}
+	return &Fetcher{web: w, most: w.set.MaxBody}
 }
 
 // Named gives the fetcher for addresses that a person named, on the command line or, as an interface's, in the
 // configuration. Reading such an address is that person's request, as with a browser, so robots.txt is not asked; all
 // else holds as before, and the pace is kept together (decision 0007).
-func (f *Fetcher) Named() *Fetcher { return &Fetcher{web: f.web, named: true} }
+func (f *Fetcher) Named() *Fetcher { return &Fetcher{web: f.web, named: true, most: f.most} }
+
+// UpTo gives the fetcher for answers of another size than a page's, in bytes, as sitemaps; 0 leaves the limit as it is. All
+// else is kept together.
+func (f *Fetcher) UpTo(most int64) *Fetcher {
+	return &Fetcher{web: f.web, named: f.named, most: orElse(most, f.most)}
+}
 
 // control is a [net.Dialer]'s Control.
 type control func(network, address string, c syscall.RawConn) error

@@ -302,6 +302,19 @@ func TestFetchNoServer(t *testing.T) {
 	}
 }
 
+// TestFetchUpTo holds that a fetcher for larger answers reads them, and the one that it was made from does not.
+func TestFetchUpTo(t *testing.T) {
+	base, f := serve(t, func(w http.ResponseWriter, _ *http.Request) { write(w, strings.Repeat("x", 150_000)) })
+	for most, ok := range map[int64]bool{0: false, 149_999: false, 150_000: true, 1 << 30: true} {
+		if p, err := f.UpTo(most).Fetch(t.Context(), base); (err == nil) != ok || ok && len(p.Body) != 150_000 || !ok && !errors.Is(err, sources.ErrTooLarge) {
+			t.Errorf("up to %d: got %d bytes, %v, want ok %t", most, len(p.Body), err, ok)
+		}
+	}
+	if _, err := f.Fetch(t.Context(), base); !errors.Is(err, sources.ErrTooLarge) {
+		t.Errorf("got %v, want ErrTooLarge", err)
+	}
+}
+
 // TestFetchAllOrNothing holds that a packed page with one byte changed, or cut anywhere, is the whole page or an error.
 func TestFetchAllOrNothing(t *testing.T) {
 	words := strings.Repeat("words and other words ", 60)

@@ -73,7 +73,7 @@ func reset(part string) script {
 	}
 }
 
-func packed(part string) string { return string(gzipped(part)) }
+func packedBody(part string) string { return string(gzipped(part)) }
 
 func withLength(head, body string) string {
 	return fmt.Sprintf("%sContent-Length: %d\r\n\r\n%s", head, len(body), body)
@@ -85,7 +85,7 @@ func hostileServers() map[string]struct {
 	do   script
 } {
 	gz := okHead + "Content-Encoding: gzip\r\n"
-	page := packed(strings.Repeat("words and words ", 5000))
+	page := packedBody(strings.Repeat("words and words ", 5000))
 	badSum := []byte(page)
 	badSum[len(badSum)-6] ^= 1
 	zeros := strings.Repeat("\x00", 64<<20)
@@ -124,17 +124,17 @@ func hostileServers() map[string]struct {
 		"length 1e18":                   {"cut off|did not arrive", say(okHead, "Content-Length: 1000000000000000000\r\n\r\nwords")},
 		"negative length":               {"web server should", say(okHead, "Content-Length: -1\r\n\r\nwords")},
 		"short body":                    {"cut off", say(okHead, "Content-Length: 5000\r\n\r\nwords")},
-		"gzip bomb":                     {"over the limit|did not arrive", say(withLength(gz, packed(zeros)))},
-		"bomb in a bomb":                {"", say(withLength(gz, packed(packed(zeros))))},
-		"nested codings":                {"not asked for", say(withLength(okHead+"Content-Encoding: gzip, gzip\r\n", packed(packed("words"))))},
-		"nested codings in two fields":  {"not asked for", say(withLength(gz+"Content-Encoding: gzip\r\n", packed(packed("words"))))},
+		"gzip bomb":                     {"over the limit|did not arrive", say(withLength(gz, packedBody(zeros)))},
+		"bomb in a bomb":                {"", say(withLength(gz, packedBody(packedBody(zeros))))},
+		"nested codings":                {"not asked for", say(withLength(okHead+"Content-Encoding: gzip, gzip\r\n", packedBody(packedBody("words"))))},
+		"nested codings in two fields":  {"not asked for", say(withLength(gz+"Content-Encoding: gzip\r\n", packedBody(packedBody("words"))))},
 		"br":                            {"not asked for", say(withLength(okHead+"Content-Encoding: br\r\n", "words"))},
 		"deflate":                       {"not asked for", say(withLength(okHead+"Content-Encoding: deflate\r\n", "words"))},
 		"cut gzip":                      {"cut off", say(withLength(gz, page[:len(page)/2]))},
 		"gzip without its sum":          {"cut off", say(withLength(gz, page[:len(page)-4]))},
 		"gzip with a bad sum":           {"damaged", say(withLength(gz, string(badSum)))},
 		"no gzip":                       {"damaged", say(withLength(gz, "words and words and words"))},
-		"gzip members without end":      {"over the limit|did not arrive", forever(gz+"\r\n", packed(""), 0)},
+		"gzip members without end":      {"over the limit|did not arrive", forever(gz+"\r\n", packedBody(""), 0)},
 		"gzip name without end":         {"damaged|over the limit|did not arrive", forever(gz+"\r\n\x1f\x8b\x08\x08\x00\x00\x00\x00\x00\x03", block, 0)},
 		"redirect to itself":            {"more than 5 times", say("HTTP/1.1 302 Found\r\nLocation: /\r\nContent-Length: 0\r\n\r\n")},
 		"redirect that goes on":         {"more than 5 times", say("HTTP/1.1 307 Temporary Redirect\r\nLocation: x/\r\nContent-Length: 0\r\n\r\n")},

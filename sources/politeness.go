@@ -129,13 +129,11 @@ func (t *trip) refusal(u *url.URL, a answer) error {
 		return err
 	}
 	err.RetryAfter = retryAfter(a.header, t.now())
-	if t.set.Now != nil {
-		s := t.sites.of(u)
-		s.mu.Lock()
-		defer s.mu.Unlock()
-		if until := t.now().Add(err.RetryAfter); until.After(s.hold) {
-			s.hold = until
-		}
+	s := t.sites.of(u)
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if until := t.now().Add(err.RetryAfter); until.After(s.hold) {
+		s.hold = until // without a clock nobody looks at it
 	}
 	return err
 }
@@ -164,7 +162,7 @@ func retryAfter(h http.Header, now time.Time) time.Duration {
 // again waits before another try at a server that is busy, and says whether there is to be one.
 func (t *trip) again(ctx context.Context, try int, err error) bool {
 	status, ok := errors.AsType[*StatusError](err)
-	if !ok || !busy(status.Status) || try == maxTries || t.left <= 0 {
+	if !ok || !busy(status.Status) || t.set.Now == nil || try == maxTries || t.left <= 0 {
 		return false
 	}
 	pause := status.RetryAfter

@@ -145,6 +145,11 @@ func TestPaceOff(t *testing.T) {
 			t.Errorf("%s: waited %v", name, waits)
 		}
 	}
+	f := onWeb(t, w, newClock(), func(o *sources.FetchOptions) { o.Now = nil })
+	_, err := f.Fetch(t.Context(), w.URL(smallweb.Busy, "/"))
+	if n := w.Calls(smallweb.Busy, "/", 429); n != 1 || !errors.Is(err, sources.ErrLimited) {
+		t.Errorf("without a clock a busy server was asked %d times, want once: %v", n, err)
+	}
 }
 
 // TestRobotsAreObeyed holds that what the program finds by itself is read only where robots.txt allows it, on every hop, and

@@ -75,7 +75,7 @@ func (t *trip) hop(ctx context.Context, u *url.URL) (answer, error) {
 	if t.known.Outcome != "" && u.String() == t.known.Final {
 		conditions = t.known.conditions()
 	}
-	return t.exchange(ctx, u, conditions, whole(t.set.MaxBody))
+	return t.exchange(ctx, u, conditions, whole(t.most))
 }
 
 // arrive takes the answer at the end of the way.
@@ -205,7 +205,7 @@ func (t *trip) unpack(resp *http.Response, read reading) ([]byte, error) {
 	default:
 		return nil, fmt.Errorf("%w: the server packs it in a way that was not asked for", errDamaged)
 	}
-	z, err := gzip.NewReader(&cappedReader{r: resp.Body, left: t.set.MaxBody})
+	z, err := gzip.NewReader(&cappedReader{r: resp.Body, left: t.most})
 	if err != nil {
 		return nil, badGzip(err)
 	}
