@@ -97,6 +97,7 @@ func NewFetcher(o FetchOptions) *Fetcher {
 	if o.Sleep == nil {
 		w.set.Sleep = sleep
 	}
+	w.set.Resolver = promptResolver(o.Resolver)
 	w.client = http.Client{
 		Transport:     w.transport(guard{o.Allow}.control),
 		CheckRedirect: func(*http.Request, []*http.Request) error { return http.ErrUseLastResponse },
@@ -136,6 +137,28 @@ func (w *web) transport(judge control) *http.Transport {
 		t.DialContext = (&net.Dialer{Timeout: w.set.Header, Resolver: w.set.Resolver}).DialContext
 	}
 	return t
+}
+
+// promptResolver gives a resolver that hangs up when nobody waits any more: the library's own reads on for 5 s after a fetch
+// has ended, once for each silent name server.
+func promptResolver(r *net.Resolver) *net.Resolver {
+	if r == nil {
+		r = &net.Resolver{}
+	}
+	dial := r.Dial
+	if dial == nil {
+		dial = (&net.Dialer{}).DialContext
+	}
+	return &net.Resolver{
+		PreferGo: r.PreferGo, StrictErrors: r.StrictErrors,
+		Dial: func(ctx context.Context, network, address string) (net.Conn, error) {
+			c, err := dial(ctx, network, address)
+			if err == nil {
+				context.AfterFunc(ctx, func() { _ = c.Close() }) // the library ends ctx when the question is answered, too
+			}
+			return c, err
+		},
+	}
 }
 
 func orElse[T time.Duration | int64](v, usual T) T {

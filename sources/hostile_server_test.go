@@ -5,8 +5,12 @@ import (
 	"bytes"
 	"context"
 	"fmt"
+	"io"
+	"log"
 	"maps"
 	"net"
+	"net/http"
+	"net/http/httptest"
 	"runtime"
 	"slices"
 	"strings"
@@ -272,7 +276,36 @@ func saysOneOf(err error, says string) bool {
 	return slices.ContainsFunc(strings.Split(says, "|"), func(s string) bool { return strings.Contains(err.Error(), s) })
 }
 
-// TestTLSGarbage holds that a server that speaks no TLS, or whose name nobody vouches for, is an error in a sentence.
+// TestUnknownCertificate holds that a server whose name nobody vouches for is not read.
+func TestUnknownCertificate(t *testing.T) {
+	s := httptest.NewUnstartedServer(http.HandlerFunc(func(rw http.ResponseWriter, _ *http.Request) { write(rw, "words") }))
+	s.Config.ErrorLog = log.New(io.Discard, "", 0) // it would complain that nobody believes it
+	s.StartTLS()
+	t.Cleanup(s.Close)
+	f := sources.NewFetcher(sources.FetchOptions{Allow: allowed(t, s.URL)}).Named()
+	if _, err := f.Fetch(t.Context(), s.URL); err == nil || !strings.Contains(err.Error(), "does not prove that it is the site") {
+		t.Errorf("got %v", err)
+	}
+}
+
+// TestSilentNameServer holds that a name server that never answers keeps no fetch waiting.
+func TestSilentNameServer(t *testing.T) {
+	silent, err := (&net.ListenConfig{}).ListenPacket(t.Context(), "udp", "127.0.0.1:0")
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer silent.Close() //nolint:errcheck // nothing was sent
+	resolver := &net.Resolver{PreferGo: true, Dial: func(ctx context.Context, _, _ string) (net.Conn, error) {
+		return (&net.Dialer{}).DialContext(ctx, "udp", silent.LocalAddr().String())
+	}}
+	f := sources.NewFetcher(sources.FetchOptions{Resolver: resolver, Total: hostileTime, Header: hostileTime})
+	taken, _, err := measured(t, f, "http://outlet.example/")
+	if !saysOneOf(err, "did not arrive|does not answer") || taken > hostileTime+maxOverrun {
+		t.Errorf("got %v after %s", err, taken)
+	}
+}
+
+// TestTLSGarbage holds that a server that speaks no TLS is an error in a sentence.
 func TestTLSGarbage(t *testing.T) {
 	for name, c := range map[string]struct {
 		says string

@@ -42,7 +42,10 @@ func (e *env) openWeb(o webOptions) (func() error, error) {
 		return store.ResponsesPath(ledger), err
 	}}
 	web.Allow = append(web.Allow, allow...)
-	web.Contact, web.Now, web.Responses, web.Replay = e.getenv("SECONDSOURCE_CONTACT"), e.now, kept, o.replay
+	if contact := e.getenv("SECONDSOURCE_CONTACT"); contact != "" {
+		web.Contact = contact
+	}
+	web.Now, web.Responses, web.Replay = e.now, kept, o.replay
 	e.fetcher = sources.NewFetcher(web)
 	return kept.Close, nil
 }

@@ -69,6 +69,12 @@ func TestWholeWayOnTheWeb(t *testing.T) {
 	if !strings.Contains(stderr, "warning: "+allowVariable) {
 		t.Errorf("no warning that the house is open: %q", stderr)
 	}
+	if again, _, code := d.run(read...); again != pieces || code != exitClean {
+		t.Errorf("read again: exit code %d, %d bytes, want the same %d", code, len(again), len(pieces))
+	}
+	if n := d.web.Calls("www.talden-press.example", "/stories/20260304-varn-bridge", 304); n != 1 {
+		t.Errorf("the wire story was said to be unchanged %d times, want once", n)
+	}
 	coverage := filepath.Join(d.folder, "coverage.jsonl")
 	if err := os.WriteFile(coverage, []byte(pieces), 0o600); err != nil {
 		t.Fatal(err)
