@@ -1,22 +1,21 @@
 package sources
 
 import (
-	"compress/gzip"
 	"context"
 	"errors"
 	"fmt"
-	"io"
 	"net"
 	"net/http"
 	"net/url"
 	"strings"
+	"syscall"
 	"time"
 )
 
 // The limits of one fetch.
 const (
-	// fetchTime bounds a fetch with its redirects. Slow outlets answer within 10 s; a nightly run cannot wait longer
-	// than twice that for each of thousands of pages.
+	// fetchTime bounds the time on the network of a fetch, with its robots.txt, redirects and tries. Slow outlets answer
+	// within 10 s; a nightly run cannot wait longer than twice that for each of thousands of pages.
 	fetchTime = 20 * time.Second
 	// headerTime bounds the wait for an answer's first line: without it the transport waits for ever.
 	headerTime = 10 * time.Second
@@ -24,46 +23,141 @@ const (
 	maxHeader = 64 << 10
 	// maxHops is the most redirects: browsers allow 20, but no outlet needs over 3 (http, www, country).
 	maxHops = 5
+	// maxFetchable bounds an address that is fetched, in bytes: what the usual servers accept (Apache's LimitRequestLine).
+	maxFetchable = 8190
 )
 
-// UserAgent is what secondsource calls itself: its name and the version handed in, and nothing it is not.
-func UserAgent(version string) string { return "secondsource/" + version }
+// UserAgent is what secondsource calls itself: its name, the version, and where the person who runs it can be reached, so
+// that a site's owner can ask instead of blocking. Of the contact only plain characters are kept; "" leaves it out.
+func UserAgent(version, contact string) string {
+	contact = strings.Map(func(c rune) rune {
+		if c <= ' ' || c > '~' || strings.ContainsRune("()<>\"\\;", c) {
+			return -1
+		}
+		return c
+	}, contact)
+	if contact == "" {
+		return "secondsource/" + version
+	}
+	return fmt.Sprintf("secondsource/%s (+%s)", version, contact)
+}
 
 // FetchOptions sets a Fetcher up. Zero limits mean the usual ones.
 type FetchOptions struct {
-	Version string        // of the program, for the User-Agent
-	Allow   []Allowed     // what may be called although it is not public
-	Total   time.Duration // for one fetch with its redirects; 20 s
-	Header  time.Duration // until an answer begins; 10 s
-	MaxBody int64         // bytes, as sent and as decoded; MaxPage
+	Version  string        // of the program, for the User-Agent
+	Contact  string        // mail or web address of who runs it, for the User-Agent; "" for none
+	Allow    []Allowed     // what may be called although it is not public
+	Total    time.Duration // on the network, for one fetch with its robots.txt, redirects and tries; 20 s
+	Header   time.Duration // until an answer begins; 10 s
+	MaxBody  int64         // bytes, as sent and as decoded; MaxPage
+	Interval time.Duration // between two requests to one server; 1 s. Negative: none is kept, nor a Crawl-delay
+	Wait     time.Duration // how long one fetch may wait for its turn at all servers together; 60 s
+
+	// Now is the clock that dates answers and keeps intervals; nil: answers have no date, no interval is kept, and a busy
+	// server is not asked a second time.
+	Now func() time.Time
+	// Sleep waits, or gives ctx's error when that ends first; nil: it does.
+	Sleep func(ctx context.Context, d time.Duration) error
+	// Resolver looks names up; nil: the system's. Whatever it says, the address is judged at the dial.
+	Resolver *net.Resolver
+	// Proxy is an HTTP proxy that all requests go through; nil: none, whatever the environment says. The guard then sees
+	// the proxy alone and judges only addresses that are given as numbers; answers are kept with the proxy's name.
+	Proxy *url.URL
+	// Responses keeps every answer and asks again only for what has changed; nil: nothing is kept.
+	Responses Responses
+	// Replay answers from Responses alone, with no network.
+	Replay bool
 }
 
 // A Fetcher reads pages from the public web: http and https only, never an address inside the house, never through a
-// proxy, within limits of time and size. It is safe for concurrent use and keeps no connection between calls.
+// proxy that was not set, within limits of time and size, and as the site's robots.txt and pace allow. It is safe for
+// concurrent use and keeps no connection between calls.
 type Fetcher struct {
-	client http.Client
-	agent  string
-	total  time.Duration
-	max    int64
+	*web
+	named bool
+	most  int64 // bytes of a body
 }
 
-// NewFetcher makes a fetcher.
+// web is what a fetcher and its Named view share.
+type web struct {
+	set    FetchOptions // with no limit left at zero
+	client http.Client
+	agent  string
+	sites  sites
+}
+
+// NewFetcher makes a fetcher that obeys robots.txt.
 func NewFetcher(o FetchOptions) *Fetcher {
-	dialer := &net.Dialer{Timeout: orElse(o.Header, headerTime), Control: guard{o.Allow}.control}
-	return &Fetcher{
-		client: http.Client{
-			Transport: &http.Transport{
-				Proxy:                  nil, // with one the guard would see only the proxy's address
-				DialContext:            dialer.DialContext,
-				TLSHandshakeTimeout:    orElse(o.Header, headerTime),
-				ResponseHeaderTimeout:  orElse(o.Header, headerTime),
-				MaxResponseHeaderBytes: maxHeader,
-				DisableCompression:     true, // the transport's own has no limit on what it unpacks
-				DisableKeepAlives:      true,
-			},
-			CheckRedirect: checkRedirect,
+	w := &web{set: o, agent: UserAgent(o.Version, o.Contact)}
+	w.set.Total, w.set.Header, w.set.Wait = orElse(o.Total, fetchTime), orElse(o.Header, headerTime), orElse(o.Wait, waitTime)
+	w.set.MaxBody = orElse(o.MaxBody, MaxPage)
+	if o.Interval == 0 {
+		w.set.Interval = usualInterval
+	}
+	if o.Sleep == nil {
+		w.set.Sleep = sleep
+	}
+	w.set.Resolver = promptResolver(o.Resolver)
+	w.client = http.Client{
+		Transport:     w.transport(guard{o.Allow}.control),
+		CheckRedirect: func(*http.Request, []*http.Request) error { return http.ErrUseLastResponse },
+	}
+	return &Fetcher{web: w, most: w.set.MaxBody}
+}
+
+// Named gives the fetcher for addresses that a person named, on the command line or, as an interface's, in the
+// configuration. Reading such an address is that person's request, as with a browser, so robots.txt is not asked; all
+// else holds as before, and the pace is kept together (decision 0007).
+func (f *Fetcher) Named() *Fetcher { return &Fetcher{web: f.web, named: true, most: f.most} }
+
+// UpTo gives the fetcher for answers of another size than a page's, in bytes, as sitemaps; 0 leaves the limit as it is. All
+// else is kept together.
+func (f *Fetcher) UpTo(most int64) *Fetcher {
+	return &Fetcher{web: f.web, named: f.named, most: orElse(most, f.most)}
+}
+
+// control is a [net.Dialer]'s Control.
+type control func(network, address string, c syscall.RawConn) error
+
+// transport makes the only way by which anything is fetched.
+func (w *web) transport(judge control) *http.Transport {
+	dialer := &net.Dialer{Timeout: w.set.Header, Control: judge, Resolver: w.set.Resolver}
+	t := &http.Transport{
+		Proxy:                  nil, // with one the guard would see only the proxy's address
+		DialContext:            dialer.DialContext,
+		TLSHandshakeTimeout:    w.set.Header,
+		ResponseHeaderTimeout:  w.set.Header,
+		MaxResponseHeaderBytes: maxHeader,
+		DisableCompression:     true, // the transport's own has no limit on what it unpacks
+		DisableKeepAlives:      true,
+	}
+	if w.set.Proxy != nil {
+		// Whoever sets a proxy means it to be called, and it usually lies inside the house.
+		t.Proxy = http.ProxyURL(w.set.Proxy)
+		t.DialContext = (&net.Dialer{Timeout: w.set.Header, Resolver: w.set.Resolver}).DialContext
+	}
+	return t
+}
+
+// promptResolver gives a resolver that hangs up when nobody waits any more: the library's own reads on for 5 s after a fetch
+// has ended, once for each silent name server.
+func promptResolver(r *net.Resolver) *net.Resolver {
+	if r == nil {
+		r = &net.Resolver{}
+	}
+	dial := r.Dial
+	if dial == nil {
+		dial = (&net.Dialer{}).DialContext
+	}
+	return &net.Resolver{
+		PreferGo: r.PreferGo, StrictErrors: r.StrictErrors,
+		Dial: func(ctx context.Context, network, address string) (net.Conn, error) {
+			c, err := dial(ctx, network, address)
+			if err == nil {
+				context.AfterFunc(ctx, func() { _ = c.Close() }) // the library ends ctx when the question is answered, too
+			}
+			return c, err
 		},
-		agent: UserAgent(o.Version), total: orElse(o.Total, fetchTime), max: orElse(o.MaxBody, MaxPage),
 	}
 }
 
@@ -74,49 +168,85 @@ func orElse[T time.Duration | int64](v, usual T) T {
 	return usual
 }
 
-// A Page is what a server sent, unpacked.
-type Page struct {
-	URL         string // where it was found in the end, without credentials or fragment
-	ContentType string
-	Body        []byte
+// sleep waits, or gives ctx's error when that ends first.
+func sleep(ctx context.Context, d time.Duration) error {
+	timer := time.NewTimer(d)
+	defer timer.Stop()
+	select {
+	case <-ctx.Done():
+		return ctx.Err()
+	case <-timer.C:
+		return nil
+	}
 }
 
-// Fetch reads the page at an address, whole or not at all. Errors are ErrRefused, ErrTooLarge, ctx's own, and others
-// that say in a sentence what the server or the network did.
+// now is the time by the clock that was handed in; zero without one.
+func (w *web) now() time.Time {
+	if w.set.Now == nil {
+		return time.Time{}
+	}
+	return w.set.Now()
+}
+
+// A Page is what a server sent, unpacked.
+type Page struct {
+	URL         string // where it was found in the end, without credentials, keys or fragment
+	ContentType string
+	Body        []byte
+	Status      int         // of the answer: 200, or 304 if the body is the one that was kept before
+	Header      http.Header // of the answer, as far as it is kept
+	Hash        string      // hex SHA-256 of Body
+	At          time.Time   // when it was fetched; zero without a clock
+	Outcome     Outcome     // Fetched or Unchanged
+}
+
+// Fetch reads the page at an address, whole or not at all; in a replay the last kept answer, whatever it was. Errors are
+// ErrRefused, ErrRobots, ErrLimited, ErrTooLarge, a *StatusError, in a replay ErrNotKept, ctx's own, and others that say
+// in a sentence what the server or the network did. Every answer and failure is kept; one that cannot be is an error.
 func (f *Fetcher) Fetch(ctx context.Context, address string) (Page, error) {
-	ctx, cancel := context.WithTimeout(ctx, f.total)
-	defer cancel()
 	target, err := fetchable(address)
 	if err != nil {
+		return Page{}, err // by its form alone: in a replay it is refused the same
+	}
+	if err := ctx.Err(); err != nil {
 		return Page{}, err
 	}
-	req, err := http.NewRequestWithContext(ctx, http.MethodGet, target.String(), http.NoBody)
-	if err != nil {
-		return Page{}, fmt.Errorf("it is no web address: %w", err)
+	asked := withoutSecrets(target)
+	if f.set.Replay {
+		return f.replay(ctx, asked)
 	}
-	req.Header.Set("User-Agent", f.agent)
-	req.Header.Set("Accept", "text/html, application/xhtml+xml, text/plain;q=0.8, */*;q=0.1")
-	req.Header.Set("Accept-Encoding", "gzip")
-	resp, err := f.client.Do(req)
-	if err != nil {
-		return Page{}, f.sayNetwork(ctx, err)
+	t := &trip{Fetcher: f, asked: asked, secrets: secretsOf(target), left: f.set.Total, wait: f.set.Wait}
+	if t.known, err = f.kept(ctx, target, asked); err != nil {
+		return Page{}, err
 	}
-	defer resp.Body.Close() //nolint:errcheck // nothing more is wanted of it
-	page, err := f.receive(resp)
-	if err != nil {
-		return Page{}, f.sayNetwork(ctx, err)
+	for try := 1; ; try++ {
+		r, err := t.walk(ctx, target)
+		if err := t.keep(ctx, &r, err); err != nil {
+			return Page{}, err
+		}
+		if err == nil {
+			return pageOf(r), nil
+		}
+		if !t.again(ctx, try, err) {
+			if ctx.Err() != nil {
+				err = t.sayNetwork(ctx, ctx.Err())
+			}
+			return Page{}, err
+		}
 	}
-	return page, nil
 }
 
 // fetchable parses an address and refuses what is no plain web address.
 func fetchable(address string) (*url.URL, error) {
+	if len(address) > maxFetchable {
+		return nil, fmt.Errorf("it is no web address: it has over %d characters", maxFetchable)
+	}
 	u, err := url.Parse(address)
 	switch {
 	case err != nil:
 		return nil, errors.New("it is no web address")
 	case u.Scheme != "http" && u.Scheme != "https":
-		return nil, fmt.Errorf("%w: only http and https are read, not %q", ErrRefused, u.Scheme)
+		return nil, fmt.Errorf("%w: only http and https are read", ErrRefused)
 	case u.User != nil:
 		return nil, fmt.Errorf("%w: it carries a user name or password", ErrRefused)
 	case u.Hostname() == "":
@@ -124,131 +254,4 @@ func fetchable(address string) (*url.URL, error) {
 	}
 	u.Fragment, u.RawFragment = "", ""
 	return u, nil
-}
-
-// checkRedirect is asked before each hop; the address itself is judged at the dial.
-func checkRedirect(req *http.Request, via []*http.Request) error {
-	if len(via) > maxHops {
-		return fmt.Errorf("it sends on more than %d times", maxHops)
-	}
-	if _, err := fetchable(req.URL.String()); err != nil {
-		return fmt.Errorf("it sends on to an address that is not read: %w", err)
-	}
-	req.Header.Del("Referer") // nobody needs to know which page led here
-	return nil
-}
-
-// receive reads an answer's body, if it is an answer with one.
-func (f *Fetcher) receive(resp *http.Response) (Page, error) {
-	if resp.StatusCode != http.StatusOK {
-		return Page{}, statusError(resp.StatusCode)
-	}
-	body, err := f.unpack(resp)
-	if err != nil {
-		return Page{}, err
-	}
-	final := *resp.Request.URL
-	final.Fragment, final.RawFragment = "", ""
-	return Page{URL: final.String(), ContentType: resp.Header.Get("Content-Type"), Body: body}, nil
-}
-
-// unpack reads a body within the cap as sent and as decoded. A body that was cut off is an error and never evidence.
-func (f *Fetcher) unpack(resp *http.Response) ([]byte, error) {
-	wire := &cappedReader{r: resp.Body, left: f.max}
-	coding := strings.ToLower(strings.TrimSpace(strings.Join(resp.Header.Values("Content-Encoding"), ",")))
-	switch coding {
-	case "", "identity":
-		return io.ReadAll(wire)
-	case "gzip", "x-gzip":
-	default:
-		return nil, fmt.Errorf("the server packs the page as %q, which was not asked for", coding)
-	}
-	z, err := gzip.NewReader(wire)
-	if err != nil {
-		return nil, badGzip(err)
-	}
-	body, err := io.ReadAll(&cappedReader{r: z, left: f.max})
-	if err != nil {
-		return nil, badGzip(err)
-	}
-	return body, nil
-}
-
-// badGzip names the faults of a gzip body that are not the connection's.
-func badGzip(err error) error {
-	if errors.Is(err, gzip.ErrHeader) || errors.Is(err, gzip.ErrChecksum) || errors.Is(err, io.EOF) {
-		return fmt.Errorf("the page arrived damaged: %w", err)
-	}
-	return err
-}
-
-// A cappedReader gives ErrTooLarge when there is more than is left.
-type cappedReader struct {
-	r    io.Reader
-	left int64
-}
-
-func (c *cappedReader) Read(p []byte) (int, error) {
-	n, err := c.r.Read(p[:min(int64(len(p)), c.left+1)])
-	if c.left -= int64(n); c.left < 0 {
-		return 0, fmt.Errorf("%w: the server sends over the limit", ErrTooLarge)
-	}
-	return n, err
-}
-
-// statusError names an HTTP status in words.
-func statusError(status int) error {
-	text := http.StatusText(status)
-	if text == "" {
-		text = "unknown status"
-	}
-	plain := "the server sent no page"
-	switch {
-	case status == http.StatusNotFound || status == http.StatusGone:
-		plain = "there is no page at this address"
-	case status == http.StatusUnauthorized || status == http.StatusForbidden || status == http.StatusPaymentRequired:
-		plain = "the server does not let us read this page"
-	case status == http.StatusTooManyRequests:
-		plain = "the server asks for fewer requests"
-	case status == http.StatusUnavailableForLegalReasons:
-		plain = "the page is withheld for legal reasons"
-	case status >= 500:
-		plain = "the server is in trouble"
-	}
-	return fmt.Errorf("%s (%d %s)", plain, status, text)
-}
-
-// sayNetwork turns the network's errors into a sentence, and keeps those that callers ask for.
-func (f *Fetcher) sayNetwork(ctx context.Context, err error) error {
-	if urlErr, ok := errors.AsType[*url.Error](err); ok {
-		err = urlErr.Err // its method and address are known to the reader of the message
-	}
-	dns, isDNS := errors.AsType[*net.DNSError](err)
-	timeout, isNet := errors.AsType[net.Error](err)
-	switch {
-	case errors.Is(err, ErrRefused), errors.Is(err, ErrTooLarge):
-		return innermost(err)
-	case errors.Is(ctx.Err(), context.Canceled):
-		return context.Canceled
-	case ctx.Err() != nil:
-		return fmt.Errorf("the page did not arrive within %s: %w", f.total, ctx.Err())
-	case isDNS && dns.IsNotFound:
-		return fmt.Errorf("no server of the name %s is known: %w", dns.Name, err)
-	case isNet && timeout.Timeout():
-		return fmt.Errorf("the server does not answer: %w", err)
-	case errors.Is(err, io.ErrUnexpectedEOF):
-		return fmt.Errorf("the page was cut off on its way: %w", err)
-	}
-	if _, ok := errors.AsType[*net.OpError](err); ok {
-		return fmt.Errorf("the server cannot be reached: %w", err)
-	}
-	return err
-}
-
-// innermost takes the network's own words away from around a refusal of ours.
-func innermost(err error) error {
-	if op, ok := errors.AsType[*net.OpError](err); ok {
-		return op.Err
-	}
-	return err
 }

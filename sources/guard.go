@@ -4,6 +4,8 @@ import (
 	"errors"
 	"fmt"
 	"net/netip"
+	"strconv"
+	"strings"
 	"syscall"
 )
 
@@ -16,6 +18,23 @@ var ErrRefused = errors.New("this address is not on the public web")
 type Allowed struct {
 	Prefix netip.Prefix
 	Port   uint16
+}
+
+// ParseAllowed reads an address or a range with a port: 127.0.0.1:8080, [::1]:8080, 10.1.0.0/16:80.
+func ParseAllowed(s string) (Allowed, error) {
+	if to, err := netip.ParseAddrPort(s); err == nil && to.Addr().Zone() == "" && to.Port() != 0 {
+		ip := to.Addr().Unmap()
+		return Allowed{netip.PrefixFrom(ip, ip.BitLen()), to.Port()}, nil
+	}
+	i := strings.LastIndexByte(s, ':')
+	if i >= 0 {
+		prefix, err := netip.ParsePrefix(s[:i])
+		port, portErr := strconv.ParseUint(s[i+1:], 10, 16)
+		if err == nil && portErr == nil && port != 0 {
+			return Allowed{prefix, uint16(port)}, nil
+		}
+	}
+	return Allowed{}, fmt.Errorf("%q is no address with a port, as 127.0.0.1:8080 or 10.1.0.0/16:80", s)
 }
 
 // A guard judges addresses at the last moment, when the name has been looked up and the socket is about to connect:

@@ -2,6 +2,7 @@ package sources_test
 
 import (
 	"errors"
+	"fmt"
 	"net"
 	"net/netip"
 	"strings"
@@ -48,6 +49,21 @@ func TestGuardLetsThrough(t *testing.T) {
 	} {
 		if err := sources.CheckAddress(address, nil); err != nil {
 			t.Errorf("%s: got %v, want nil", address, err)
+		}
+	}
+}
+
+func TestParseAllowed(t *testing.T) {
+	for s, want := range map[string]string{
+		"127.0.0.1:8080": "127.0.0.1/32 8080", "[::1]:80": "::1/128 80", "10.1.0.0/16:80": "10.1.0.0/16 80", "fd00::/8:443": "fd00::/8 443",
+		"[::ffff:10.0.0.1]:80": "10.0.0.1/32 80",
+		"":                     "", "127.0.0.1": "", "127.0.0.1:0": "", "127.0.0.1:99999": "", "localhost:80": "", ":80": "", "10.1.0.0/16": "", "10.0.0.0/33:80": "",
+		"[fe80::1%eth0]:80": "",
+	} {
+		a, err := sources.ParseAllowed(s)
+		got := fmt.Sprint(a.Prefix, " ", a.Port)
+		if (err == nil) != (want != "") || err == nil && got != want {
+			t.Errorf("%q: got %q, %v, want %q", s, got, err, want)
 		}
 	}
 }

@@ -21,6 +21,7 @@ type checkOptions struct {
 	extractor                     extractorOptions
 	providers                     []string
 	workers                       int
+	replay                        bool
 }
 
 func newCheck(e *env) *cobra.Command {
@@ -40,6 +41,7 @@ with --provider archive:PATH. Nothing leaves the machine, unless the story itsel
 		RunE: does(func(ctx context.Context, args []string) error { return e.runCheck(ctx, args, o) }),
 	}
 	ledgerFlag(cmd, &o.ledger)
+	replayFlag(cmd, &o.replay)
 	cmd.Flags().StringArrayVar(&o.providers, "provider", []string{"archive"},
 		"where to search coverage, as name or name:argument; may be repeated")
 	o.extractor.flags(cmd)
@@ -134,19 +136,23 @@ func (c *checker) settle(o *checkOptions) error {
 	return nil
 }
 
-// open opens the ledger and the coverage. The returned function closes them.
+// open opens the ledger, the coverage and the web. The returned function closes them.
 func (c *checker) open(ctx context.Context) (func() error, error) {
-	places, closePlaces, err := openProviders(ctx, c.options.providers, c.options.ledger)
+	closeWeb, err := c.openWeb(webOptions{ledger: c.options.ledger, replay: c.options.replay})
 	if err != nil {
 		return nil, err
+	}
+	places, closePlaces, err := openProviders(ctx, c.options.providers, c.options.ledger)
+	if err != nil {
+		return nil, errors.Join(err, closeWeb())
 	}
 	c.pipeline.Coverage = places
 	ledger, err := store.Open(ctx, c.options.ledger)
 	if err != nil {
-		return nil, errors.Join(err, closePlaces())
+		return nil, errors.Join(err, closePlaces(), closeWeb())
 	}
 	c.ledger = ledger
-	return func() error { return errors.Join(closePlaces(), ledger.Close()) }, nil
+	return func() error { return errors.Join(closePlaces(), closeWeb(), ledger.Close()) }, nil
 }
 
 // one checks one story, records it and prints it. The report is printed even when recording failed: nothing that was

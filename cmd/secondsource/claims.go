@@ -2,6 +2,7 @@ package main
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"maps"
 	"os"
@@ -95,11 +96,16 @@ standard input. Offsets count UTF-8 bytes of the text that read prints.`,
 	return cmd
 }
 
-func (e *env) runClaims(ctx context.Context, args []string, o extractorOptions) error {
+func (e *env) runClaims(ctx context.Context, args []string, o extractorOptions) (err error) {
 	x, err := o.open()
 	if err != nil {
 		return err
 	}
+	closeWeb, err := e.openWeb(webOptions{})
+	if err != nil {
+		return err
+	}
+	defer func() { err = errors.Join(err, closeWeb()) }()
 	var c tallied
 	for g, err := range e.articles(ctx, args) {
 		if err == nil {

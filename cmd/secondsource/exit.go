@@ -10,6 +10,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"secondsource/report"
+	"secondsource/sources"
 	"secondsource/verify"
 )
 
@@ -115,6 +116,7 @@ var hints = []struct {
 	is   error
 	hint string
 }{
+	{sources.ErrNotKept, "run the same command once without --replay"},
 	{fs.ErrNotExist, "check the spelling of the path"},
 	{fs.ErrPermission, "look who may read and write there"},
 }

@@ -2,6 +2,7 @@ package main
 
 import (
 	"context"
+	"errors"
 	"fmt"
 
 	"github.com/spf13/cobra"
@@ -21,7 +22,12 @@ article lines of "secondsource read" on standard input.`,
 	}
 }
 
-func (e *env) runGroup(ctx context.Context, args []string) error {
+func (e *env) runGroup(ctx context.Context, args []string) (err error) {
+	closeWeb, err := e.openWeb(webOptions{})
+	if err != nil {
+		return err
+	}
+	defer func() { err = errors.Join(err, closeWeb()) }()
 	var c tallied
 	var all []claims.Article
 	texts := map[string]string{}

@@ -163,7 +163,10 @@ func jsonLines[T any](in io.Reader, yield func(T, error) bool) iter.Seq2[int, []
 
 // reader reads one story; stdin is used for "-" alone.
 func (e *env) reader(stdin io.Reader) *sources.Reader {
-	return sources.NewReader(stdin, e.fetcher)
+	if e.fetcher == nil {
+		return sources.NewReader(stdin, nil)
+	}
+	return sources.NewReader(stdin, e.fetcher.Named()) // a person named these references
 }
 
 // A tallied says how a list of articles went.

@@ -32,7 +32,8 @@ type env struct {
 	stdout, stderr io.Writer
 	getenv         func(string) string
 	now            func() time.Time
-	fetcher        *sources.Fetcher
+	web            sources.FetchOptions // what every fetcher has in common
+	fetcher        *sources.Fetcher     // nil until openWeb; then what reads addresses
 	// onTerminal says whether a person watches that stream.
 	onTerminal func(io.Writer) bool
 }
@@ -40,7 +41,7 @@ type env struct {
 func newEnv() *env {
 	return &env{
 		stdin: os.Stdin, stdout: os.Stdout, stderr: os.Stderr, getenv: os.Getenv, now: time.Now,
-		fetcher: sources.NewFetcher(sources.FetchOptions{Version: programVersion()}),
+		web: sources.FetchOptions{Version: programVersion()},
 		onTerminal: func(w io.Writer) bool {
 			f, ok := w.(*os.File)
 			return ok && term.IsTerminal(int(f.Fd()))

@@ -2,6 +2,7 @@ package main
 
 import (
 	"context"
+	"errors"
 
 	"github.com/spf13/cobra"
 
@@ -9,16 +10,26 @@ import (
 )
 
 func newRead(e *env) *cobra.Command {
-	return &cobra.Command{
+	var o webOptions
+	cmd := &cobra.Command{
 		Use:   "read [ARTICLE...]",
 		Short: "Read stories and print them as JSON Lines",
 		Long: `Reads plain text, Markdown or HTML from files, folders, web addresses or standard input (-), and prints one
-article line each. Text keeps every byte; of HTML the main text is kept.`,
-		RunE: does(e.runRead),
+article line each. Text keeps every byte; of HTML the main text is kept. What servers answer is kept beside the ledger, and
+--replay reads the same pages again with no network.`,
+		RunE: does(func(ctx context.Context, args []string) error { return e.runRead(ctx, args, o) }),
 	}
+	ledgerFlag(cmd, &o.ledger)
+	replayFlag(cmd, &o.replay)
+	return cmd
 }
 
-func (e *env) runRead(ctx context.Context, args []string) error {
+func (e *env) runRead(ctx context.Context, args []string, o webOptions) (err error) {
+	closeWeb, err := e.openWeb(o)
+	if err != nil {
+		return err
+	}
+	defer func() { err = errors.Join(err, closeWeb()) }()
 	var c tallied
 	for g, err := range e.articles(ctx, args) {
 		e.note(&c, g.ref, err)
