@@ -152,9 +152,21 @@ func readable(root *html.Node, f pageFacts) (body, error) {
 	if found.Node == nil {
 		return body{}, ErrNoArticle
 	}
+	nameElements(found.Node)
 	cleanBody(found.Node, f)
 	text, links := render(found.Node, f.base)
 	return body{text: text, links: links}, nil
+}
+
+// nameElements makes each element's atom agree with its name. Readability renames elements and makes new ones without a
+// word to their atoms, so that its new paragraphs passed for words in a line: sentences were joined ("review.If you"),
+// and furniture in them was not seen.
+func nameElements(root *html.Node) {
+	for n := range root.Descendants() {
+		if n.Type == html.ElementNode {
+			n.DataAtom = atom.Lookup([]byte(n.Data))
+		}
+	}
 }
 
 // effort is the sum over a tree of each node's size times its depth, in bytes.

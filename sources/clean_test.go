@@ -72,3 +72,13 @@ func TestQuotedPosts(t *testing.T) {
 		t.Errorf("the quoted post is gone: %q", text)
 	}
 }
+
+// TestBreaks holds that words which a page parts by two line breaks stay apart.
+func TestBreaks(t *testing.T) {
+	for _, page := range []string{"<div>%<br><br>%</div>", "<p>%<br>\n<br><br>%</p>", "<div><b>%</b><br><br>%<ul><li>%</li></ul></div>"} {
+		text := read(t, "", "<article>"+strings.ReplaceAll(page, "%", briefStory)+"</article>").Text
+		if got, want := strings.Count(text, briefStory+"\n\n"), strings.Count(page, "%"); got != want {
+			t.Errorf("%q: %d of %d stories end a paragraph: %q", page, got, want, text)
+		}
+	}
+}
