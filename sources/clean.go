@@ -33,7 +33,8 @@ var (
 		[class*="cookie" i], [class*="consent" i], [class*="recommend" i], [class*="read-more" i], [class*="readmore" i],
 		[class*="read-next" i], [class*="also-read" i], [class*="trending" i], [class*="byline" i], [class*="author-bio" i],
 		[class*="social" i], [class*="comments" i], [class*="correction" i], [class*="editors-note" i], [class*="paywall-" i],
-		[class*="most-read" i], [class*="advert" i], [class*="breadcrumb" i], [class*="toolbar" i], [class*="dateline-time" i]`)
+		[class*="most-read" i], [class*="advert" i], [class*="breadcrumb" i], [class*="toolbar" i], [class*="dateline-time" i],
+		[class~="bio" i], [class*="swiper" i], [class*="carousel" i], [class*="rail__" i]`)
 	timeMarks   = cascadia.MustCompile(`time`)
 	quoteTags   = cascadia.MustCompile(`blockquote`)
 	listTags    = cascadia.MustCompile(`ul, ol, dl`)
@@ -56,8 +57,13 @@ func cleanBody(root *html.Node, f pageFacts) {
 	removeAll(doc.FindMatcher(furnitureClasses).Nodes, root, func(n *html.Node) bool {
 		return float64(sizes[n].text) < storyShare*float64(whole) && !holdsQuote(n)
 	})
+	removeAll(doc.FindMatcher(articleTags).Nodes, root, func(n *html.Node) bool {
+		return float64(sizes[n].text) < storyShare*float64(whole) && isTeaserArticle(n, f)
+	})
 	sizes = measureTree(root)
-	removeAll(doc.FindMatcher(listTags).Nodes, root, func(n *html.Node) bool { return sizes[n].mostlyLinks(listLinkShare) })
+	removeAll(doc.FindMatcher(listTags).Nodes, root, func(n *html.Node) bool {
+		return sizes[n].mostlyLinks(listLinkShare) && !carriesSentence(textOf(n), sizes[n]) && !f.leadsOff(n)
+	})
 	removeAll(doc.FindMatcher(headingTags).Nodes, root, func(n *html.Node) bool { return sameHeadline(textOf(n), f.title) })
 	removeTimes(doc.FindMatcher(timeMarks).Nodes, root, sizes)
 	removeAll(doc.FindMatcher(listTags).Nodes, root, followsTeaser)
@@ -153,12 +159,23 @@ func isFurniture(n *html.Node, size measure, f pageFacts) bool {
 		return size.text <= maxCorrection && startsBlock(n) && isCorrection(n)
 	case size.text == 0:
 		return false
-	case size.text < shortBlock && (size.mostlyLinks(blockLinkShare) || isFurnitureBlock(textOf(n))):
+	case size.text < shortBlock && (isTeaser(n, size, f) || isFurnitureBlock(textOf(n))):
+		return true
+	case size.text < bioBlock && isAuthorNote(textOf(n), f.byline):
 		return true
 	case size.text < furnitureBlock && isFurnitureLine(textOf(n), f):
 		return true
 	}
 	return size.text <= maxCorrection && isCorrection(n)
+}
+
+// isTeaser says whether a short block is little but links to other pages of the site. A heading that links to its own
+// place is an entry's of a live page.
+func isTeaser(n *html.Node, size measure, f pageFacts) bool {
+	if link := headingLink(n); link != nil && !f.elsewhere(link) {
+		return false
+	}
+	return size.mostlyLinks(blockLinkShare) && !carriesSentence(textOf(n), size) && !f.leadsOff(n)
 }
 
 // startsBlock says whether nothing stands before an inline element in its block, and nothing after it.
@@ -194,12 +211,20 @@ func dropLastHeadings(root *html.Node) {
 
 func headingAbove(n *html.Node) *html.Node {
 	for p := n.Parent; p != nil; p = p.Parent {
-		switch p.DataAtom {
-		case atom.H1, atom.H2, atom.H3, atom.H4, atom.H5, atom.H6:
+		if isHeading(p) {
 			return p
 		}
 	}
 	return nil
+}
+
+func isHeading(n *html.Node) bool {
+	switch n.DataAtom {
+	case atom.H1, atom.H2, atom.H3, atom.H4, atom.H5, atom.H6:
+		return true
+	default:
+		return false
+	}
 }
 
 // measureTree measures every node of a tree in one pass.
