@@ -36,7 +36,6 @@ var (
 		[class*="most-read" i], [class*="advert" i], [class*="breadcrumb" i], [class*="toolbar" i], [class*="dateline-time" i],
 		[class~="bio" i], [class*="swiper" i], [class*="carousel" i], [class*="rail__" i]`)
 	timeMarks   = cascadia.MustCompile(`time`)
-	quoteTags   = cascadia.MustCompile(`blockquote`)
 	listTags    = cascadia.MustCompile(`ul, ol, dl`)
 	headingTags = cascadia.MustCompile(`h1, h2, h3, h4, h5, h6`)
 	blockTags   = cascadia.MustCompile(`p, div, section, li, blockquote, h1, h2, h3, h4, h5, h6, span, header, td, em, i, small`)
@@ -62,12 +61,12 @@ func cleanBody(root *html.Node, f pageFacts) {
 	})
 	sizes = measureTree(root)
 	removeAll(doc.FindMatcher(listTags).Nodes, root, func(n *html.Node) bool {
-		return sizes[n].mostlyLinks(listLinkShare) && !carriesSentence(textOf(n), sizes[n]) && !f.leadsOff(n)
+		return sizes[n].mostlyLinks(listLinkShare) && !carriesSentence(n, sizes[n]) && !f.leadsOff(n)
 	})
 	removeAll(doc.FindMatcher(headingTags).Nodes, root, func(n *html.Node) bool { return sameHeadline(textOf(n), f.title) })
 	removeTimes(doc.FindMatcher(timeMarks).Nodes, root, sizes)
 	removeAll(doc.FindMatcher(listTags).Nodes, root, followsTeaser)
-	removeAll(doc.FindMatcher(blockTags).Nodes, root, func(n *html.Node) bool { return isFurniture(n, sizes[n], f) })
+	removeAll(doc.FindMatcher(blockTags).Nodes, root, func(n *html.Node) bool { return !inQuote(n) && isFurniture(n, sizes[n], f) })
 	dropLastHeadings(root)
 }
 
@@ -102,29 +101,14 @@ func holdsQuote(n *html.Node) bool {
 	return false
 }
 
-// freeQuotes puts a quotation in the place of the boxes that hold it and nothing else. Readability drops such boxes for
-// their links or their class ("social"), and with them the posts that a story quotes as its evidence.
-func freeQuotes(root *html.Node) {
-	for _, quote := range goquery.NewDocumentFromNode(root).FindMatcher(quoteTags).Nodes {
-		for box := quote.Parent; box.DataAtom == atom.Div && box.Parent != nil && !hidden(box) && holdsOnly(box, quote); box = quote.Parent {
-			box.RemoveChild(quote)
-			box.Parent.InsertBefore(quote, box)
-			box.Parent.RemoveChild(box)
+// inQuote says whether a node stands inside a quotation. What furniture it looks like, somebody said.
+func inQuote(n *html.Node) bool {
+	for p := n.Parent; p != nil; p = p.Parent {
+		if p.DataAtom == atom.Blockquote {
+			return true
 		}
 	}
-}
-
-// holdsOnly says whether a box has no words but those of one of its children. A box of over 20 children is a list of
-// things; looking at each of them for each would be quadratic.
-func holdsOnly(box, only *html.Node) bool {
-	const most = 20
-	seen := 0
-	for child := range box.ChildNodes() {
-		if seen++; seen > most || child != only && opening(child) != "" {
-			return false
-		}
-	}
-	return true
+	return false
 }
 
 // removeTimes takes out the lines that only say when the page was made: the largest small element around each <time>,
@@ -175,7 +159,7 @@ func isTeaser(n *html.Node, size measure, f pageFacts) bool {
 	if link := headingLink(n); link != nil && !f.elsewhere(link) {
 		return false
 	}
-	return size.mostlyLinks(blockLinkShare) && !carriesSentence(textOf(n), size) && !f.leadsOff(n)
+	return size.mostlyLinks(blockLinkShare) && !carriesSentence(n, size) && !f.leadsOff(n)
 }
 
 // startsBlock says whether nothing stands before an inline element in its block, and nothing after it.

@@ -102,7 +102,7 @@ func TestTeasers(t *testing.T) {
 		"a link to the site alone": {`<p><a href="/b/c">Ferries were late again in March this year</a></p>`, false},
 		"a link to another outlet": {`<p><a href="https://court.example/ruling">Read the full ruling of the court</a></p>`, true},
 		"networks to share on": {
-			`<p><a href="https://one.example/s">Onebook</a> <a href="https://two.example/s">Twofeed</a></p>`, false,
+			`<p><a href="https://one.example/share?u=1">Onebook</a> <a href="https://two.example/s">Reddit</a></p>`, false,
 		},
 		"a list of the site's stories": {`<ul><li><a href="/b">Ferries were late again</a></li><li><a href="/c">Trams were not</a></li></ul>`, false},
 		"a list of documents elsewhere": {

@@ -96,9 +96,18 @@ func (r *Reader) readAddress(ctx context.Context, address string) (claims.Articl
 		return claims.Article{}, err
 	}
 	if kind == kindHTML {
-		return FromHTML(ctx, page.Body, Origin{URL: page.URL, ContentType: page.ContentType})
+		return FromHTML(ctx, page.Body, originOf(page, address))
 	}
 	return FromText(page.Body, claims.Ref{URL: page.URL, Publisher: Host(page.URL), Title: kind.title(page.Body)})
+}
+
+// originOf says where a page came from, and what was asked for where redirects led elsewhere.
+func originOf(p Page, address string) Origin {
+	o := Origin{URL: p.URL, ContentType: p.ContentType}
+	if pageKey(address) != pageKey(p.URL) {
+		o.Asked = address
+	}
+	return o
 }
 
 // readFile reads a file whole, within the caps.

@@ -2,7 +2,10 @@ package sources
 
 import (
 	"net/url"
+	"regexp"
 	"strings"
+	"unicode"
+	"unicode/utf8"
 
 	"github.com/andybalholm/cascadia"
 	"golang.org/x/net/html"
@@ -10,12 +13,9 @@ import (
 )
 
 const (
-	// sourceWords is the fewest words on average of links that stand alone and are yet a source for the reader ("Read
-	// the full ruling"), not the name of a network to share on.
-	sourceWords = 3
-	// sentenceRest is the fewest bytes beside a teaser's link that make it a sentence of the story: "<a>Ferries are late
-	// again</a>, the port says."
-	sentenceRest = 20
+	// sentenceRest is the fewest bytes beside a link that, with a full stop among them, make a sentence of the story:
+	// "<a>Ferries are late again</a>, he said."
+	sentenceRest = 8
 	// bioBlock is the longest note on an author at the foot of a story, in bytes.
 	bioBlock = 500
 )
@@ -76,9 +76,9 @@ func pageKey(address string) string {
 }
 
 // leadsOff says whether the links of a block or list that is all links are sources and not teasers: they lead to other
-// outlets or bodies, and say more than a network's name. A site's teasers lead to itself.
+// outlets or bodies. A site's teasers lead to itself, and its buttons to networks to share on.
 func (f pageFacts) leadsOff(n *html.Node) bool {
-	links, words, own := 0, 0, ""
+	links, own := 0, ""
 	if f.base != nil {
 		own = domainOf(f.base.String())
 	}
@@ -91,18 +91,53 @@ func (f pageFacts) leadsOff(n *html.Node) bool {
 			continue
 		}
 		target := resolve(attrOf(d, "href"), f.base)
-		if target == "" || domainOf(target) == own || domainOf(target) == domainOf(f.canonical) {
+		if target == "" || domainOf(target) == own || domainOf(target) == domainOf(f.canonical) || isShareLink(target, text) {
 			return false
 		}
 		links++
-		words += strings.Count(text, " ") + 1
 	}
-	return links > 0 && words >= sourceWords*links
+	return links > 0
 }
 
-// carriesSentence says whether a block goes on after its links as a sentence does, and so is no teaser.
-func carriesSentence(text string, size measure) bool {
-	return size.text-size.link >= sentenceRest && endsSentence(text)
+// shareLink is the part of an address by which networks take in what is shared.
+var shareLink = regexp.MustCompile(`(?i)/(?:share|sharer|sharing|intent|sharearticle|submit|send|pin/create)\b|[?&](?:u|url|text|body)=`)
+
+// networks are names that stand alone on buttons, in lower case.
+var networks = wordSet(`facebook twitter x instagram youtube whatsapp telegram linkedin pinterest reddit tumblr flipboard messenger
+	threads bluesky mastodon tiktok snapchat vk line email e-mail rss`)
+
+func isShareLink(target, text string) bool {
+	return networks[strings.ToLower(text)] || shareLink.MatchString(target)
+}
+
+// carriesSentence says whether a block goes on after its links and ends as a sentence does, and so is no teaser.
+func carriesSentence(n *html.Node, size measure) bool {
+	if size.text-size.link < sentenceRest {
+		return false
+	}
+	last := n
+	for last.LastChild != nil {
+		for last = last.LastChild; blankText(last) && last.PrevSibling != nil; last = last.PrevSibling {
+		}
+	}
+	return last.Type == html.TextNode && strings.ContainsAny(lastRune(last.Data), ".!?") && !inLink(last, n)
+}
+
+// lastRune gives the last character of a text that is no space or closing mark.
+func lastRune(s string) string {
+	s = strings.TrimRightFunc(s, func(r rune) bool { return unicode.IsSpace(r) || strings.ContainsRune("\"”’')»", r) })
+	_, size := utf8.DecodeLastRuneInString(s)
+	return s[len(s)-size:]
+}
+
+// inLink says whether a node stands in a link below an element.
+func inLink(n, below *html.Node) bool {
+	for p := n; p != nil && p != below; p = p.Parent {
+		if p.DataAtom == atom.A {
+			return true
+		}
+	}
+	return false
 }
 
 // bioVerbs follow an author's name in the note about the author.

@@ -1,0 +1,135 @@
+package sources
+
+import (
+	"slices"
+	"strings"
+
+	"github.com/PuerkitoBio/goquery"
+	"github.com/andybalholm/cascadia"
+	"golang.org/x/net/html"
+
+	"secondsource/claims"
+)
+
+// maxCorrection is the longest correction note, in bytes: a paragraph. Longer ones are pages about corrections.
+const maxCorrection = 1200
+
+var (
+	marked = cascadia.MustCompile(`[class*="correction" i], [class*="clarification" i], [class*="editors-note" i], [class*="editor-note" i],
+		[id*="correction" i], [id*="clarification" i]`)
+	notes = cascadia.MustCompile(`p, em, i, small, div, li, aside, footer`)
+)
+
+// correctionPhrases open a correction note, in lower case, by language.
+var correctionPhrases = map[string][]string{
+	"en": {
+		"correction:", "correction (", "correction –", "correction —", "corrections:", "corrected:", "corrections and clarifications:",
+		"update and correction:", "this article has been corrected", "this article was corrected", "this article was amended on",
+		"this story has been corrected", "this story was corrected", "this story has been updated to correct",
+		"this article has been updated to correct", "for the record:",
+	},
+	"de": {"korrektur:", "berichtigung:", "richtigstellung:", "in einer früheren version", "in einer ersten version"},
+	"fr": {"rectificatif", "correction :", "erratum", "une version précédente de cet article", "une première version de cet article"},
+	"es": {"corrección:", "fe de errores", "fe de erratas", "rectificación:", "una versión anterior de est"},
+	"pt": {"correção:", "correcção:", "errata:", "erramos:", "uma versão anterior dest"},
+	"it": {"correzione:", "errata corrige", "rettifica:", "una versione precedente di questo"},
+	"nl": {"correctie:", "rectificatie:", "in een eerdere versie van dit"},
+	"sv": {"rättelse:", "i en tidigare version av"},
+	"da": {"rettelse:", "i en tidligere version af"},
+	"no": {"rettelse:", "i en tidligere versjon av"},
+	"pl": {"sprostowanie:", "korekta:", "we wcześniejszej wersji"},
+	"tr": {"düzeltme:"},
+	"ru": {"исправление:", "уточнение:", "в предыдущей версии"},
+	"ar": {"تصحيح:", "تصويب:"},
+}
+
+// clarificationPhrases open a note that makes something clear, in lower case, by language; a note that then says
+// "correct" is a correction after all.
+var clarificationPhrases = map[string][]string{
+	"en": {
+		"clarification:", "clarification (", "clarification –", "clarification —", "clarifications:", "clarified:", "editor's note:",
+		"editor’s note:", "editors' note:", "editors’ note:", "this article has been updated to clarify",
+		"this story has been updated to clarify",
+	},
+	"de": {"klarstellung:", "anmerkung der redaktion:", "anm. d. red.:"},
+	"fr": {"précision :", "clarification :", "note de la rédaction"},
+	"es": {"aclaración:", "nota de la redacción:", "nota del editor:"},
+	"pt": {"esclarecimento:", "nota da redação:", "nota do editor:"},
+	"it": {"precisazione:", "nota della redazione:"},
+	"nl": {"verduidelijking:", "noot van de redactie:"},
+	"sv": {"förtydligande:"},
+	"da": {"præcisering:"},
+	"no": {"presisering:"},
+}
+
+// versionPhrases open a correction note if a word for a piece of news follows: "An earlier version of this article said".
+// An earlier version of this bill is news.
+var versionPhrases = []string{"an earlier version of this ", "a previous version of this ", "an earlier headline of this ", "earlier versions of this "}
+
+// pieceWords are what outlets call their own pieces.
+var pieceWords = wordSet(`article story report piece post column headline caption analysis obituary page newsletter interview review
+	graphic chart map video item live liveblog essay photo picture dispatch feature editorial transcript file`)
+
+// correctionNotes gives the page's notes of correction and clarification. Of four pages with one, two had it outside the
+// body (ingest note §2.2), so the whole page is looked through.
+func correctionNotes(doc *goquery.Document) []string {
+	var found []string
+	for _, n := range doc.FindMatcher(marked).Nodes {
+		if s := textOf(n); len(s) <= maxCorrection && strings.Count(s, " ") >= minHeadline {
+			found = append(found, joinFields(s))
+		}
+	}
+	for _, n := range doc.FindMatcher(notes).Nodes {
+		if isCorrection(n) {
+			found = append(found, joinFields(textOf(n)))
+		}
+	}
+	return withoutParts(found)
+}
+
+// withoutParts drops strings that stand inside another one of the list: a note's element lies in its box's.
+func withoutParts(all []string) []string {
+	all = distinct(all)
+	return slices.DeleteFunc(slices.Clone(all), func(s string) bool {
+		return slices.ContainsFunc(all, func(other string) bool { return len(other) > len(s) && strings.Contains(other, s) })
+	})
+}
+
+// isCorrection says whether an element is a note of correction or clarification by its first words.
+func isCorrection(n *html.Node) bool {
+	start := strings.ToLower(opening(n))
+	if !opensWith(start, correctionPhrases) && !opensWith(start, clarificationPhrases) && !correctsVersion(start) {
+		return false
+	}
+	return len(textOf(n)) <= maxCorrection
+}
+
+// correctsVersion says whether lower-case words open with what an earlier version of the piece itself said.
+func correctsVersion(words string) bool {
+	for _, p := range versionPhrases {
+		if rest, ok := strings.CutPrefix(words, p); ok {
+			piece, _, _ := strings.Cut(rest, " ")
+			return pieceWords[strings.TrimRight(piece, ",.:")]
+		}
+	}
+	return false
+}
+
+// kindOfNote tells a clarification from a correction.
+func kindOfNote(note string) claims.NoteKind {
+	lower := strings.ToLower(note)
+	if opensWith(lower, clarificationPhrases) && !strings.Contains(lower, "correct") && !strings.Contains(lower, "wrong") {
+		return claims.NoteClarification
+	}
+	return claims.NoteCorrection
+}
+
+// opensWith says whether lower-case words open with a phrase of the table, in any language.
+func opensWith(words string, table map[string][]string) bool {
+	for _, phrases := range table {
+		if slices.ContainsFunc(phrases, func(p string) bool { return strings.HasPrefix(words, p) }) {
+			return true
+		}
+	}
+	return false
+}

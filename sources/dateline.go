@@ -1,0 +1,50 @@
+package sources
+
+import (
+	"regexp"
+	"strings"
+
+	"github.com/PuerkitoBio/goquery"
+)
+
+const (
+	// maxDateline is the most bytes of a dateline: "ANN ARBOR, Mich., Nov. 20, 2026 (Meridian Wire)" has 48.
+	maxDateline = 90
+	// maxPlace is the most words of a place: "Port of Spain, Trinidad and Tobago".
+	maxPlace = 7
+)
+
+var (
+	// datelineText is a dateline at the head of a story: a place in capitals, with what follows it before a dash.
+	datelineText = regexp.MustCompile(`^(\p{Lu}[\p{Lu}\p{M}.'’ -]+(?:, [^—–\n:;!?“”"]{2,50})?(?: ?[(/][^()\n]{2,40}[)/])?)\s*(?:—|–|--| - )`)
+	// datelineWire is the same with a place in small letters, which needs an agency in brackets: "Kestrel Bay (MW) –".
+	datelineWire = regexp.MustCompile(`^(\p{Lu}[\p{L}\p{M}.'’ -]+(?:, [^—–\n:;!?“”"]{2,50})? ?[(/][^()\n]{2,40}[)/])\s*(?:—|–|--| - )`)
+)
+
+// datelineIn gives the dateline that opens a text, without its dash; "" if there is none.
+func datelineIn(text string) string {
+	head := clipHead(text, 2*maxDateline)
+	for _, form := range []*regexp.Regexp{datelineText, datelineWire} {
+		m := form.FindStringSubmatch(head)
+		if m == nil {
+			continue
+		}
+		line := strings.TrimSpace(m[1])
+		place, _, _ := strings.Cut(line, ",")
+		if len(line) <= maxDateline && strings.Count(place, " ") < maxPlace {
+			return line
+		}
+	}
+	return ""
+}
+
+// datelineOf gives the marked dateline of a page; what its class calls so and is only a date is none.
+func datelineOf(doc *goquery.Document) string {
+	for _, n := range doc.FindMatcher(datelines).Nodes {
+		line := strings.TrimSpace(strings.TrimRight(oneLine(textOf(n)), "-–— "))
+		if line != "" && len(line) <= maxDateline && !isDateLine(strings.ToLower(line)) {
+			return line
+		}
+	}
+	return ""
+}
