@@ -58,7 +58,7 @@ func FromHTML(ctx context.Context, raw []byte, o Origin) (claims.Article, error)
 	doc := goquery.NewDocumentFromNode(root)
 	facts := readFacts(doc, o)
 	hiddenWords := sweepHidden(root)
-	notes, signs := readNotes(doc, facts), readSigns(doc, facts, o)
+	notes, signs := readNotes(root, facts), readSigns(doc, facts, o)
 	b, err := readBody(ctx, root, facts)
 	if err != nil {
 		return claims.Article{}, withoutStory(err, signs, facts)

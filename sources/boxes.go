@@ -4,8 +4,6 @@ import (
 	"slices"
 	"strings"
 
-	"github.com/PuerkitoBio/goquery"
-	"github.com/andybalholm/cascadia"
 	"golang.org/x/net/html"
 	"golang.org/x/net/html/atom"
 
@@ -21,31 +19,36 @@ const (
 	maxBox = 2000
 )
 
-// The selectors of boxes and captions. What they call so by its class may be the story itself: see holdsStory.
+// What marks boxes and captions. What they mark by its class may be the story itself: see holdsStory.
 var (
-	relatedBoxes = cascadia.MustCompile(`aside, [class*="related" i], [id*="related" i], [class*="recommend" i], [id*="recommend" i],
-		[class*="read-more" i], [class*="readmore" i], [class*="read-next" i], [class*="more-stories" i],
-		[class*="also-read" i], [class*="alsoread" i], [class*="most-read" i], [class*="trending" i], [class*="promo" i]`)
-	captions = cascadia.MustCompile(`figcaption, [class*="caption" i], [itemprop="caption"]`)
+	relatedBoxes = marker{
+		tags: []atom.Atom{atom.Aside},
+		class: []string{
+			"related", "recommend", "read-more", "readmore", "read-next", "more-stories", "also-read", "alsoread", "most-read",
+			"trending", "promo",
+		},
+		id: []string{"related", "recommend"},
+	}
+	captions = marker{tags: []atom.Atom{atom.Figcaption}, class: []string{"caption"}}
 )
 
 // readNotes gives the words on the page that are not the story's but bear on it, by kind, each once: headlines of
 // related-story boxes, captions, corrections and clarifications. It must see the tree before readability changes it.
-func readNotes(doc *goquery.Document, facts pageFacts) []claims.Note {
+func readNotes(root *html.Node, facts pageFacts) []claims.Note {
 	var all []claims.Note
-	for _, box := range doc.FindMatcher(relatedBoxes).Nodes {
+	for _, box := range relatedBoxes.below(root) {
 		if !holdsStory(box) {
 			all = appendNotes(all, claims.NoteHeadline, boxHeadlines(box)...)
 		}
 	}
-	for _, caption := range doc.FindMatcher(captions).Nodes {
+	for _, caption := range captions.below(root) {
 		if !holdsStory(caption) {
 			all = appendNotes(all, claims.NoteCaption, oneLine(textOf(caption)))
 		}
 	}
 	// These come last and are the fewest: none may be lost to the cap.
 	var corrections []claims.Note
-	for _, note := range append(correctionNotes(doc), facts.corrections...) {
+	for _, note := range append(correctionNotes(root), facts.corrections...) {
 		corrections = appendNotes(corrections, kindOfNote(note), joinFields(clipHead(note, maxCorrection)))
 	}
 	corrections = distinctNotes(corrections)

@@ -28,13 +28,13 @@ var (
 	furnitureTags = cascadia.MustCompile(`figure, figcaption, aside, form, button, iframe, nav, footer, dialog, input, label,
 		[placeholder], amp-sidebar, amp-consent, amp-ad, amp-iframe, [role="complementary"], [role="navigation"], [role="contentinfo"], [role="dialog"], [role="alertdialog"],
 		[role="tooltip"], [class*="tooltip" i], [class*="popover" i], [class*="rollover" i][class*="block" i]`)
-	furnitureClasses = cascadia.MustCompile(`[class*="caption" i], [class*="credit" i], [class*="related" i], [class*="newsletter" i],
-		[class*="promo" i], [class*="share" i], [class*="signup" i], [class*="sign-up" i], [class*="subscribe" i],
-		[class*="cookie" i], [class*="consent" i], [class*="recommend" i], [class*="read-more" i], [class*="readmore" i],
-		[class*="read-next" i], [class*="also-read" i], [class*="trending" i], [class*="byline" i], [class*="author-bio" i],
-		[class*="social" i], [class*="comments" i], [class*="correction" i], [class*="editors-note" i], [class*="paywall-" i],
-		[class*="most-read" i], [class*="advert" i], [class*="breadcrumb" i], [class*="toolbar" i], [class*="dateline-time" i],
-		[class~="bio" i], [class*="swiper" i], [class*="carousel" i], [class*="rail__" i]`)
+	furnitureClasses = marker{class: []string{
+		"caption", "credit", "related", "newsletter", "promo", "share", "signup", "sign-up", "subscribe", "cookie", "consent",
+		"recommend", "read-more", "readmore", "read-next", "also-read", "trending", "byline", "author-bio", "social", "comments",
+		"correction", "editors-note", "paywall-", "most-read", "advert", "breadcrumb", "toolbar", "dateline-time", "swiper",
+		"carousel", "rail__",
+	}}
+	bioBoxes    = cascadia.MustCompile(`[class~="bio" i]`)
 	timeMarks   = cascadia.MustCompile(`time`)
 	listTags    = cascadia.MustCompile(`ul, ol, dl`)
 	headingTags = cascadia.MustCompile(`h1, h2, h3, h4, h5, h6`)
@@ -53,7 +53,7 @@ func cleanBody(root *html.Node, f pageFacts) {
 	removeAll(doc.FindMatcher(furnitureTags).Nodes, root, func(n *html.Node) bool {
 		return float64(sizes[n].text) < storyShare*float64(whole)
 	})
-	removeAll(doc.FindMatcher(furnitureClasses).Nodes, root, func(n *html.Node) bool {
+	removeAll(append(furnitureClasses.below(root), doc.FindMatcher(bioBoxes).Nodes...), root, func(n *html.Node) bool {
 		return float64(sizes[n].text) < storyShare*float64(whole) && !holdsQuote(n)
 	})
 	removeAll(doc.FindMatcher(articleTags).Nodes, root, func(n *html.Node) bool {

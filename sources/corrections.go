@@ -4,20 +4,26 @@ import (
 	"slices"
 	"strings"
 
-	"github.com/PuerkitoBio/goquery"
-	"github.com/andybalholm/cascadia"
 	"golang.org/x/net/html"
+	"golang.org/x/net/html/atom"
 
 	"secondsource/claims"
 )
 
-// maxCorrection is the longest correction note, in bytes: a paragraph. Longer ones are pages about corrections.
-const maxCorrection = 1200
+const (
+	// maxCorrection is the longest correction note, in bytes: a paragraph. Longer ones are pages about corrections.
+	maxCorrection = 1200
+	// noteBudget bounds what is looked at for a note's first words, in nodes and bytes: the longest phrase has 47 bytes, and
+	// every block of a page is asked.
+	noteBudget = 250
+)
 
+// What marks notes: by its class or id, and what may be one by its first words.
 var (
-	marked = cascadia.MustCompile(`[class*="correction" i], [class*="clarification" i], [class*="editors-note" i], [class*="editor-note" i],
-		[id*="correction" i], [id*="clarification" i]`)
-	notes = cascadia.MustCompile(`p, em, i, small, div, li, aside, footer`)
+	marked = marker{
+		class: []string{"correction", "clarification", "editors-note", "editor-note"}, id: []string{"correction", "clarification"},
+	}
+	notes = marker{tags: []atom.Atom{atom.P, atom.Em, atom.I, atom.Small, atom.Div, atom.Li, atom.Aside, atom.Footer}}
 )
 
 // correctionPhrases open a correction note, in lower case, by language.
@@ -72,14 +78,14 @@ var pieceWords = wordSet(`article story report piece post column headline captio
 
 // correctionNotes gives the page's notes of correction and clarification. Of four pages with one, two had it outside the
 // body (ingest note §2.2), so the whole page is looked through.
-func correctionNotes(doc *goquery.Document) []string {
+func correctionNotes(root *html.Node) []string {
 	var found []string
-	for _, n := range doc.FindMatcher(marked).Nodes {
+	for _, n := range marked.below(root) {
 		if s := textOf(n); len(s) <= maxCorrection && strings.Count(s, " ") >= minHeadline {
 			found = append(found, joinFields(s))
 		}
 	}
-	for _, n := range doc.FindMatcher(notes).Nodes {
+	for _, n := range notes.below(root) {
 		if isCorrection(n) {
 			found = append(found, joinFields(textOf(n)))
 		}
@@ -97,7 +103,7 @@ func withoutParts(all []string) []string {
 
 // isCorrection says whether an element is a note of correction or clarification by its first words.
 func isCorrection(n *html.Node) bool {
-	start := strings.ToLower(opening(n))
+	start := strings.ToLower(wordsWithin(n, noteBudget))
 	if !opensWith(start, correctionPhrases) && !opensWith(start, clarificationPhrases) && !correctsVersion(start) {
 		return false
 	}

@@ -33,6 +33,7 @@ type renderer struct {
 	quotes  []claims.Span // of <blockquote>s, the outermost ones
 	quoting bool          // inside one
 	left    int           // nodes and bytes of the tree that may still be looked at
+	bare    bool          // words alone are wanted: links and quotations are not noted
 }
 
 // render gives a node's text with the links and blockquotes in it. Addresses are resolved against base, which may be nil.
@@ -64,6 +65,8 @@ func (r *renderer) element(n *html.Node) {
 	gap := gapOf(n.DataAtom)
 	r.gap = max(r.gap, gap)
 	switch {
+	case r.bare:
+		r.children(n)
 	case n.DataAtom == atom.A:
 		r.link(n)
 	case n.DataAtom == atom.Blockquote && !r.quoting:
@@ -222,7 +225,7 @@ func textOf(n *html.Node) string { return wordsWithin(n, lineBudget) }
 func opening(n *html.Node) string { return wordsWithin(n, openingBudget) }
 
 func wordsWithin(n *html.Node, budget int) string {
-	r := &renderer{left: budget}
+	r := &renderer{left: budget, bare: true}
 	r.node(n)
 	return strings.ToValidUTF8(strings.Join(strings.Fields(r.text.String()), " "), "") // the budget may split a rune
 }

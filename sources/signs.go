@@ -16,9 +16,13 @@ import (
 // maxErrorPage is the most words of an error page beside its links: longer ones are stories about such pages.
 const maxErrorPage = 250
 
-var paywallMarks = cascadia.MustCompile(`[class*="paywall" i], [id*="paywall" i], [class*="regwall" i], [id*="regwall" i],
-	[class*="subscriber-only" i], [class*="subscribers-only" i], [class*="premium-wall" i], [class*="meter-wall" i],
-	[data-testid*="paywall" i], [class*="subscribe-wall" i], [class*="register-wall" i]`)
+// paywallMarks mark what an outlet itself calls a wall.
+var paywallMarks = marker{
+	class: []string{
+		"paywall", "regwall", "subscriber-only", "subscribers-only", "premium-wall", "meter-wall", "subscribe-wall", "register-wall",
+	},
+	id: []string{"paywall", "regwall"},
+}
 
 // wallPhrases are what a visible wall says, in lower case, by language. They ask to pay or sign in for the rest of a story,
 // which no newsletter plea does, and no one else says them.
@@ -67,7 +71,7 @@ var signReasons = map[claims.Sign]string{
 // readability changes it and after what is hidden is gone: many pages carry a wall that they do not show.
 func readSigns(doc *goquery.Document, f pageFacts, o Origin) []claims.Sign {
 	var signs []claims.Sign
-	if f.paid || f.tier == "locked" || f.tier == "premium" || f.tier == "paid" || showsWall(doc) {
+	if f.paid || f.tier == "locked" || f.tier == "premium" || f.tier == "paid" || showsWall(doc.Nodes[0]) {
 		signs = append(signs, claims.SignPaywall)
 	} else if f.tier == "metered" {
 		signs = append(signs, claims.SignMetered)
@@ -83,19 +87,14 @@ func readSigns(doc *goquery.Document, f pageFacts, o Origin) []claims.Sign {
 
 // showsWall says whether the page shows a wall: a box of that name with words to sign in or pay, or a line that can be
 // nothing else.
-func showsWall(doc *goquery.Document) bool {
-	for _, n := range doc.FindMatcher(paywallMarks).Nodes {
+func showsWall(root *html.Node) bool {
+	for _, n := range paywallMarks.below(root) {
 		words := strings.ToLower(textOf(n))
 		if len(words) <= maxCorrection && slices.ContainsFunc(wallWords, func(w string) bool { return strings.Contains(words, w) }) {
 			return true
 		}
 	}
-	for _, root := range doc.Nodes {
-		if wallBelow(root) {
-			return true
-		}
-	}
-	return false
+	return wallBelow(root)
 }
 
 // wallBelow looks for a wall's phrase in the short runs of words below a node.
