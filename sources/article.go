@@ -118,7 +118,7 @@ func (b body) article(f pageFacts, o Origin, signs []claims.Sign) claims.Article
 	if f.canonical != ref.URL {
 		a.Canonical = f.canonical
 	}
-	if a.Rules.Dateline == claims.RuleMarkup && !strings.HasPrefix(b.text, a.Dateline) {
+	if a.Rules.Dateline == claims.RuleMarkup && !opensText(a.Dateline, b.text) {
 		a.Dateline, a.Rules.Dateline = "", "" // some outlets call the line with the date so
 	}
 	if a.Dateline == "" {
@@ -128,6 +128,12 @@ func (b body) article(f pageFacts, o Origin, signs []claims.Sign) claims.Article
 	}
 	settleLanguage(&a)
 	return a
+}
+
+// opensText says whether a text opens with a dateline and a dash.
+func opensText(dateline, text string) bool {
+	rest, ok := strings.CutPrefix(text, dateline)
+	return ok && strings.IndexAny(strings.TrimSpace(clipHead(rest, len(" —"))), "—–-") == 0
 }
 
 func blankString(s string) bool { return s == "" }

@@ -77,20 +77,56 @@ var pieceWords = wordSet(`article story report piece post column headline captio
 	graphic chart map video item live liveblog essay photo picture dispatch feature editorial transcript file`)
 
 // correctionNotes gives the page's notes of correction and clarification. Of four pages with one, two had it outside the
-// body (ingest note §2.2), so the whole page is looked through.
+// body (ingest note §2.2), so the whole page is looked through. Of elements in each other the outermost counts, which has
+// all the words, unless it is a box of several notes.
 func correctionNotes(root *html.Node) []string {
+	all := slices.DeleteFunc(marked.below(root), func(n *html.Node) bool {
+		s := textOf(n)
+		return len(s) > maxCorrection || strings.Count(s, " ") < minHeadline
+	})
+	all = append(all, slices.DeleteFunc(notes.below(root), func(n *html.Node) bool { return !isCorrection(n) })...)
+	outer := outerOf(all)
+	several := boxesOfSeveral(outer)
 	var found []string
-	for _, n := range marked.below(root) {
-		if s := textOf(n); len(s) <= maxCorrection && strings.Count(s, " ") >= minHeadline {
-			found = append(found, joinFields(s))
-		}
-	}
-	for _, n := range notes.below(root) {
-		if isCorrection(n) {
+	for _, n := range all {
+		if !several[n] && (outer[n] == nil || several[outer[n]]) {
 			found = append(found, joinFields(textOf(n)))
 		}
 	}
 	return withoutParts(found)
+}
+
+// outerOf gives for each of the elements the nearest other one that it stands in, or nil.
+func outerOf(all []*html.Node) map[*html.Node]*html.Node {
+	outer := make(map[*html.Node]*html.Node, len(all))
+	for _, n := range all {
+		outer[n] = nil
+	}
+	for n := range outer {
+		for p := n.Parent; p != nil && outer[n] == nil; p = p.Parent {
+			if _, ok := outer[p]; ok {
+				outer[n] = p
+			}
+		}
+	}
+	return outer
+}
+
+// boxesOfSeveral gives the elements in which two others stand side by side.
+func boxesOfSeveral(outer map[*html.Node]*html.Node) map[*html.Node]bool {
+	inside, several := map[*html.Node]int{}, map[*html.Node]bool{}
+	for _, box := range outer {
+		if box == nil {
+			continue
+		}
+		if inside[box]++; inside[box] < 2 {
+			continue
+		}
+		for ; box != nil && !several[box]; box = outer[box] {
+			several[box] = true
+		}
+	}
+	return several
 }
 
 // withoutParts drops strings that stand inside another one of the list: a note's element lies in its box's.

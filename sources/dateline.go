@@ -12,6 +12,8 @@ const (
 	maxDateline = 90
 	// maxPlace is the most words of a place: "Port of Spain, Trinidad and Tobago".
 	maxPlace = 7
+	// datelineParagraphs is how many paragraphs are looked at: headings, a summary, the first of the story.
+	datelineParagraphs = 3
 )
 
 var (
@@ -21,9 +23,28 @@ var (
 	datelineWire = regexp.MustCompile(`^(\p{Lu}[\p{L}\p{M}.'’ -]+(?:, [^—–\n:;!?“”"]{2,50})? ?[(/][^()\n]{2,40}[)/])\s*(?:—|–|--| - )`)
 )
 
-// datelineIn gives the dateline that opens a text, without its dash; "" if there is none.
+// labels stand where a place does, and are none.
+var labels = wordSet("BREAKING EXCLUSIVE UPDATE UPDATED LIVE WATCH VIDEO OPINION ANALYSIS EDITORIAL REVIEW INTERVIEW ADVERTISEMENT CORRECTION NEW")
+
+// datelineIn gives the dateline of a text, without its dash, from the head of one of its first paragraphs: a summary may
+// stand before it. "" if there is none.
 func datelineIn(text string) string {
-	head := clipHead(text, 2*maxDateline)
+	for range datelineParagraphs {
+		paragraph, rest, more := strings.Cut(text, "\n\n")
+		if line := datelineAt(paragraph); line != "" {
+			return line
+		}
+		if !more {
+			break
+		}
+		text = rest
+	}
+	return ""
+}
+
+// datelineAt gives the dateline that opens a paragraph, or "".
+func datelineAt(paragraph string) string {
+	head := clipHead(paragraph, 2*maxDateline)
 	for _, form := range []*regexp.Regexp{datelineText, datelineWire} {
 		m := form.FindStringSubmatch(head)
 		if m == nil {
@@ -31,7 +52,7 @@ func datelineIn(text string) string {
 		}
 		line := strings.TrimSpace(m[1])
 		place, _, _ := strings.Cut(line, ",")
-		if len(line) <= maxDateline && strings.Count(place, " ") < maxPlace {
+		if len(line) <= maxDateline && strings.Count(place, " ") < maxPlace && !labels[place] {
 			return line
 		}
 	}

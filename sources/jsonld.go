@@ -27,6 +27,7 @@ type ldArticle struct {
 // mended once (3 of 102 pages, ingest note §3) and otherwise left out.
 func readLD(blocks []string) ldArticle {
 	var best ldArticle
+	most := -1
 	for _, block := range blocks[:min(len(blocks), maxLDBlocks)] {
 		if len(block) > maxLDBytes {
 			continue
@@ -38,8 +39,8 @@ func readLD(blocks []string) ldArticle {
 		walk := ldWalk{left: maxLDNodes}
 		walk.visit(value, 0)
 		for _, found := range walk.found {
-			if found.weight() > best.weight() {
-				best = found
+			if w := found.weight(); w > most {
+				best, most = found, w
 			}
 		}
 	}

@@ -50,9 +50,9 @@ const (
 // decodePage gives the page as UTF-8. The byte order mark beats the header, the header beats the page's own meta tag.
 func decodePage(raw []byte, contentType string) (string, error) {
 	encoding, name, certain := charset.DetermineEncoding(raw, contentType)
-	// The standard's guess looks at 1,024 bytes only, which on most pages are plain ASCII.
-	if !certain && name == "windows-1252" && utf8.Valid(raw) {
-		return string(raw), nil
+	// The standard's guess looks at 1,024 bytes only, which on most pages are plain ASCII. What is UTF-8 needs no decoding.
+	if (!certain && name == "windows-1252" || name == "utf-8") && utf8.Valid(raw) {
+		return strings.TrimPrefix(string(raw), "\uFEFF"), nil
 	}
 	decoded, err := encoding.NewDecoder().Bytes(raw)
 	if err != nil {

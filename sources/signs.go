@@ -13,8 +13,12 @@ import (
 	"secondsource/claims"
 )
 
-// maxErrorPage is the most words of an error page beside its links: longer ones are stories about such pages.
-const maxErrorPage = 250
+const (
+	// maxErrorPage is the most words of an error page beside its links: longer ones are stories about such pages.
+	maxErrorPage = 250
+	// minWall is the fewest bytes of a line that is a wall: the shortest phrase has that many.
+	minWall = 16
+)
 
 // paywallMarks mark what an outlet itself calls a wall.
 var paywallMarks = marker{
@@ -101,7 +105,7 @@ func showsWall(root *html.Node) bool {
 func wallBelow(n *html.Node) bool {
 	if n.Type == html.TextNode {
 		words := strings.TrimSpace(n.Data)
-		return len(words) >= minBodyParagraph && len(words) <= shortBlock && containsPhrase(strings.ToLower(words), wallPhrases)
+		return len(words) >= minWall && len(words) <= shortBlock && containsPhrase(strings.ToLower(words), wallPhrases)
 	}
 	if unrendered(n) {
 		return false
