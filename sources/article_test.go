@@ -263,7 +263,7 @@ func FuzzFromHTML(f *testing.F) {
 		if !utf8.ValidString(a.Text) || strings.ContainsRune(a.Text, 0) || strings.TrimSpace(a.Text) == "" {
 			t.Errorf("text %q", a.Text)
 		}
-		checkLinks(t, a)
+		checkFacts(t, a)
 	})
 }
 
