@@ -42,7 +42,7 @@ var wallPhrases = map[string][]string{
 	"fr": {"article réservé aux abonnés", "article est réservé aux abonnés", "réservé à nos abonnés", "la suite est réservée"},
 	"es": {"contenido exclusivo para suscriptores", "suscríbete para seguir leyendo", "para seguir leyendo este"},
 	"pt": {"conteúdo exclusivo para assinantes", "assine para continuar lendo", "para continuar lendo esta"},
-	"it": {"contenuto riservato agli abbonati", "articolo riservato agli abbonati", "per continuare a leggere questo"},
+	"it": {"contenuto riservato agli abbonati", "articolo riservato agli abbonati", "sei già abbonato? accedi"},
 	"nl": {"alleen voor abonnees", "om verder te lezen"},
 	"sv": {"artikeln är för prenumeranter", "för att läsa vidare"},
 }
