@@ -139,11 +139,51 @@ func withoutParts(all []string) []string {
 
 // isCorrection says whether an element is a note of correction or clarification by its first words.
 func isCorrection(n *html.Node) bool {
+	if !noteWords[firstWord(n)] {
+		return false
+	}
 	start := strings.ToLower(wordsWithin(n, noteBudget))
 	if !opensWith(start, correctionPhrases) && !opensWith(start, clarificationPhrases) && !correctsVersion(start) {
 		return false
 	}
 	return len(textOf(n)) <= maxCorrection
+}
+
+// noteWords are the first words of all phrases: most blocks open with none of them, and need not be read on.
+var noteWords = func() map[string]bool {
+	words := map[string]bool{}
+	add := func(phrases []string) {
+		for _, p := range phrases {
+			first, _, _ := strings.Cut(p, " ")
+			words[strings.TrimRight(first, ":")] = true
+		}
+	}
+	for _, table := range []map[string][]string{correctionPhrases, clarificationPhrases} {
+		for _, phrases := range table {
+			add(phrases)
+		}
+	}
+	add(versionPhrases)
+	return words
+}()
+
+// firstWord gives the first word that is shown below a node, in lower case, without what follows a colon.
+func firstWord(n *html.Node) string {
+	left := noteBudget
+	for d := range n.Descendants() {
+		if left--; left < 0 {
+			break
+		}
+		if d.Type != html.TextNode || unrendered(d.Parent) || strings.TrimSpace(clipHead(d.Data, openingBudget)) == "" {
+			continue
+		}
+		text := strings.TrimLeftFunc(clipHead(d.Data, openingBudget), parting)
+		if end := strings.IndexFunc(text, func(r rune) bool { return parting(r) || r == ':' }); end >= 0 {
+			text = text[:end]
+		}
+		return strings.ToLower(text)
+	}
+	return ""
 }
 
 // correctsVersion says whether lower-case words open with what an earlier version of the piece itself said.
