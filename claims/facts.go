@@ -27,10 +27,16 @@ const (
 	RuleText    Rule = "text"    // the words of the story
 	RuleAddress Rule = "address" // the page's own address
 	RuleServer  Rule = "server"  // the header of the server's answer
+
+	// These are the ways to the main text of a page; the last two leave it degraded.
+	RuleMainPart   Rule = "main-part"  // the part of the page that holds the story, cleaned
+	RuleParagraphs Rule = "paragraphs" // the longest run of paragraphs
+	RuleTokens     Rule = "tokens"     // all paragraphs, without a tree
 )
 
 // Provenance names the rule behind each fact; "" for a fact that is missing, or that came with the article from elsewhere.
 type Provenance struct {
+	Text      Rule `json:"text,omitempty"` // "" for a text that is no page's
 	Title     Rule `json:"title,omitempty"`
 	Byline    Rule `json:"byline,omitempty"`
 	Dateline  Rule `json:"dateline,omitempty"`

@@ -104,6 +104,7 @@ type body struct {
 	text     string
 	links    []claims.Link
 	quotes   []claims.Span
+	rule     claims.Rule // how it was taken
 	degraded string
 }
 
@@ -115,6 +116,7 @@ func (b body) article(f pageFacts, o Origin, signs []claims.Sign) claims.Article
 	a.Links, a.Blockquotes, a.Signs = b.links, b.quotes, signs
 	a.Degraded = strings.Join(slices.DeleteFunc(append([]string{b.degraded}, reasonsOf(signs)...), blankString), "; ")
 	a.Dateline, a.Language, a.Modified, a.Rules = f.dateline, f.language, f.modified, f.rules
+	a.Rules.Text = b.rule
 	if f.canonical != ref.URL {
 		a.Canonical = f.canonical
 	}
@@ -177,7 +179,7 @@ func paragraphRun(root *html.Node, f pageFacts, why string) (body, error) {
 	run := takeParagraphs(longestRun(root))
 	cleanBody(run, f)
 	b := render(run, f.base)
-	b.degraded = why + ": this is its longest run of paragraphs"
+	b.rule, b.degraded = claims.RuleParagraphs, why+": this is its longest run of paragraphs"
 	return chosen(b)
 }
 
@@ -204,7 +206,9 @@ func readable(root *html.Node, f pageFacts) (body, error) {
 	}
 	nameElements(found.Node)
 	cleanBody(found.Node, f)
-	return render(found.Node, f.base), nil
+	b := render(found.Node, f.base)
+	b.rule = claims.RuleMainPart
+	return b, nil
 }
 
 // nameElements makes each element's atom agree with its name. Readability renames elements and makes new ones without a

@@ -128,6 +128,9 @@ func checkFacts(t *testing.T, a claims.Article) {
 			t.Errorf("%s: known %t by the rule %q", name, f.known, f.rule)
 		}
 	}
+	if a.Rules.Text == "" || a.Rules.Text != claims.RuleMainPart && a.Degraded == "" {
+		t.Errorf("the text is taken by the rule %q, degraded %q", a.Rules.Text, a.Degraded)
+	}
 	if len(a.Signs) > 0 && a.Degraded == "" {
 		t.Errorf("signs %v and not degraded", a.Signs)
 	}

@@ -16,7 +16,7 @@ import (
 // the metadata of its head. The article is degraded, and says which limit was met.
 func fromTokens(ctx context.Context, page string, o Origin, limit limitError) (claims.Article, error) {
 	text, hiddenWords := tokenParagraphs(page)
-	b, err := chosen(body{text: text, degraded: string(limit) + ": these are its paragraphs, with whatever stands between them"})
+	b, err := chosen(body{text: text, rule: claims.RuleTokens, degraded: string(limit) + ": these are its paragraphs, with whatever stands between them"})
 	if err != nil {
 		return claims.Article{}, err
 	}
