@@ -2,6 +2,7 @@ package sources_test
 
 import (
 	"errors"
+	"net/http"
 	"slices"
 	"strings"
 	"testing"
@@ -260,5 +261,26 @@ func TestHiddenWords(t *testing.T) {
 	seen := mustRead(t, "", `<p style="margin-left:-9999px;opacity:0.9">Everybody sees these words of the story on the page.</p>`, sources.Origin{})
 	if !strings.Contains(seen.Text, "Everybody sees") || seen.Hidden != (claims.Hidden{}) {
 		t.Errorf("words that are seen: text %q, hidden %+v", seen.Text, seen.Hidden)
+	}
+}
+
+// TestLedToFront holds that a story whose address leads to the front page says so, and one that has moved does not.
+func TestLedToFront(t *testing.T) {
+	base, fetcher := serve(t, func(w http.ResponseWriter, r *http.Request) {
+		switch r.URL.Path {
+		case "/gone/story":
+			http.Redirect(w, r, "/", http.StatusFound)
+		case "/moved/story":
+			http.Redirect(w, r, "/new/story", http.StatusMovedPermanently)
+		default:
+			w.Header().Set("Content-Type", "text/html")
+			write(w, "<html><body><p>"+briefStory+"</p></body></html>")
+		}
+	})
+	for path, want := range map[string][]claims.Sign{"/gone/story": {claims.SignRedirect}, "/moved/story": nil, "/": nil, "/new/story": nil} {
+		a, err := sources.NewReader(nil, fetcher).Read(t.Context(), base+path)
+		if err != nil || !slices.Equal(a.Signs, want) {
+			t.Errorf("%s: got %v, %v, want %v", path, a.Signs, err, want)
+		}
 	}
 }
