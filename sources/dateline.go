@@ -61,7 +61,8 @@ func datelineAt(paragraph string) string {
 
 // datelineOf gives the marked dateline of a page; what its class calls so and is only a date is none.
 func datelineOf(doc *goquery.Document) string {
-	for _, n := range doc.FindMatcher(datelines).Nodes {
+	marked := doc.FindMatcher(datelines).Nodes
+	for _, n := range marked[:min(len(marked), maxMarkedDates)] {
 		line := strings.TrimSpace(strings.TrimRight(oneLine(textOf(n)), "-–— "))
 		if line != "" && len(line) <= maxDateline && !isDateLine(strings.ToLower(line)) {
 			return line

@@ -194,6 +194,7 @@ func TestSigns(t *testing.T) {
 		{"a wall by its words", "", `<div><h3>Subscribe to continue reading</h3></div>`, sources.Origin{}, claims.SignPaywall},
 		{"a German wall", "", `<div>Dieser Artikel ist für Abonnenten</div>`, sources.Origin{}, claims.SignPaywall},
 		{"a wall that is not shown", "", `<div class="paywall" style="display:none">Subscribe to continue reading</div>`, sources.Origin{}, ""},
+		{"a story that quotes a wall", "", `<p>“Subscribe to continue reading,” it says where the list of the dead should stand.</p>`, sources.Origin{}, ""},
 		{"an empty wall", "", `<div class="paywall-placeholder"></div>`, sources.Origin{}, ""},
 		{"a newsletter", "", `<div class="newsletter">Subscribe to our newsletter and get the news in your inbox.</div>`, sources.Origin{}, ""},
 		{"an error page", "<title>404 - Page not found</title>", "", sources.Origin{}, claims.SignNotFound},

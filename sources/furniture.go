@@ -103,12 +103,15 @@ func endsSentence(line string) bool {
 	return strings.HasSuffix(strings.TrimRight(line, "\"”’')» "), ".")
 }
 
+// quoteMarks stand in words that somebody says.
+const quoteMarks = "\"“”«»„"
+
 // isFurnitureBlock says whether a short block is the page's fine print or a plea, by what it holds. A block with a
 // quotation mark is left: someone may be saying it.
 func isFurnitureBlock(block string) bool {
 	lower := strings.ToLower(block)
 	has := func(s string) bool { return strings.Contains(lower, s) }
-	if strings.ContainsAny(lower, "\"“”«»„") {
+	if strings.ContainsAny(lower, quoteMarks) {
 		return false
 	}
 	if strings.HasPrefix(lower, "follow ") && has("coverage") && (has("http") || has("www.")) {

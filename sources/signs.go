@@ -16,6 +16,8 @@ import (
 const (
 	// maxErrorPage is the most words of an error page beside its links: longer ones are stories about such pages.
 	maxErrorPage = 250
+	// maxTitles is how many main headings of a page are looked at: pages have one, and their makers at times two.
+	maxTitles = 3
 	// minWall is the fewest bytes of a line that is a wall: the shortest phrase has that many.
 	minWall = 16
 )
@@ -101,11 +103,12 @@ func showsWall(root *html.Node) bool {
 	return wallBelow(root)
 }
 
-// wallBelow looks for a wall's phrase in the short runs of words below a node.
+// wallBelow looks for a wall's phrase in the short runs of words below a node. Where there is a quotation mark, a story may
+// tell of one.
 func wallBelow(n *html.Node) bool {
 	if n.Type == html.TextNode {
 		words := strings.TrimSpace(n.Data)
-		return len(words) >= minWall && len(words) <= shortBlock && containsPhrase(strings.ToLower(words), wallPhrases)
+		return len(words) >= minWall && len(words) <= shortBlock && !strings.ContainsAny(words, quoteMarks) && containsPhrase(strings.ToLower(words), wallPhrases)
 	}
 	if unrendered(n) {
 		return false
@@ -127,14 +130,15 @@ func containsPhrase(words string, table map[string][]string) bool {
 	return false
 }
 
-// isErrorPage says whether a page that the server sent as a page calls itself an error: its title or its only h1 says so
+// isErrorPage says whether a page that the server sent as a page calls itself an error: its title or a main heading says so
 // and nothing else, it names no date, and it has few words.
 func isErrorPage(doc *goquery.Document, f pageFacts) bool {
 	if f.rules.Published == claims.RuleLD || f.rules.Published == claims.RuleMeta {
 		return false
 	}
 	titles := []string{f.heading, trimOutlet(f.heading), f.title}
-	for _, h := range doc.FindMatcher(headlines).Nodes {
+	h1s := doc.FindMatcher(headlines).Nodes
+	for _, h := range h1s[:min(len(h1s), maxTitles)] {
 		titles = append(titles, textOf(h))
 	}
 	for _, cut := range bylineCuts {
