@@ -68,7 +68,8 @@ type Article struct {
 	Links     []Link   `json:"links,omitempty"`
 	Related   []string `json:"related,omitempty"`   // headlines of boxes on the page, captions, corrections: never part of Text
 	Canonical string   `json:"canonical,omitempty"` // the address that the page names as its original, when it is not URL
-	Degraded  string   `json:"degraded,omitempty"`  // why less than the whole page could be read; "" if all was
+	Degraded  string   `json:"degraded,omitempty"`  // why less than the whole page could be read, or may be there; "" if all was
+	Facts
 }
 
 // NewArticle makes an article of a text and what is known of it. Its ID is the hex SHA-256 of URL, a zero byte and

@@ -20,6 +20,11 @@ import (
 type Origin struct {
 	URL         string // the address it was read from; "" for a file, which then goes by its canonical link
 	ContentType string // as the server told it; "" if nobody did
+
+	// What else is known of the answer; all of it may be missing.
+	Asked        string // the address that was asked for, where redirects led to URL
+	Language     string // Content-Language
+	LastModified string // Last-Modified
 }
 
 const (
@@ -35,30 +40,45 @@ const (
 )
 
 // FromHTML makes an article of a page (the recipe is the ingest note's §2.2). Its Text is the story's body alone;
-// headlines of boxes, captions and correction notes go to Related. A page that could be read only in a lesser way says
-// how in Degraded. Errors are ErrEmpty, ErrTooLarge, ErrNoArticle, ErrNotText and ctx's own.
+// headlines of boxes, captions and correction notes go to Related and, with their kinds, to Notes. A page that could be
+// read only in a lesser way, or may hold only a part of its story, says how in Degraded. Errors are ErrEmpty, ErrTooLarge,
+// ErrNoArticle, ErrNotText and ctx's own.
 func FromHTML(ctx context.Context, raw []byte, o Origin) (claims.Article, error) {
 	page, err := pageText(raw, o)
 	if err != nil {
 		return claims.Article{}, err
 	}
 	root, err := parsePage(ctx, page)
-	if errors.Is(err, errTooDeep) {
-		return fromTokens(page, o)
+	if limit, ok := errors.AsType[limitError](err); ok {
+		return fromTokens(ctx, page, o, limit)
 	}
 	if err != nil {
 		return claims.Article{}, err
 	}
 	doc := goquery.NewDocumentFromNode(root)
 	facts := readFacts(doc, o)
-	related := readRelated(doc, facts)
+	hiddenWords := sweepHidden(root)
+	notes, signs := readNotes(root, facts), readSigns(doc, facts, o)
 	b, err := readBody(ctx, root, facts)
 	if err != nil {
-		return claims.Article{}, err
+		return claims.Article{}, withoutStory(err, signs, facts)
 	}
-	a := b.article(facts, o)
-	a.Related = related
+	a := b.article(facts, o, signs)
+	a.Related, a.Notes, a.Hidden = textsOf(notes), notes, hiddenWords
 	return a, nil
+}
+
+// withoutStory says more of a page with no story in it, where its signs tell why.
+func withoutStory(err error, signs []claims.Sign, f pageFacts) error {
+	switch {
+	case !errors.Is(err, ErrNoArticle):
+		return err
+	case slices.Contains(signs, claims.SignNotFound):
+		return fmt.Errorf("it is an error page (%q): %w", f.heading, err)
+	case slices.Contains(signs, claims.SignPaywall):
+		return fmt.Errorf("the outlet keeps this story for subscribers: %w", err)
+	}
+	return err
 }
 
 // pageText decodes a page after looking at its size and first bytes.
@@ -83,19 +103,49 @@ func pageText(raw []byte, o Origin) (string, error) {
 type body struct {
 	text     string
 	links    []claims.Link
+	quotes   []claims.Span
+	rule     claims.Rule // how it was taken
 	degraded string
 }
 
-func (b body) article(f pageFacts, o Origin) claims.Article {
+func (b body) article(f pageFacts, o Origin, signs []claims.Sign) claims.Article {
 	ref := claims.Ref{
 		URL: cmp.Or(o.URL, f.canonical), Publisher: f.publisher, Title: f.title, Byline: f.byline, Published: f.published,
 	}
 	a := claims.NewArticle(ref, b.text)
-	a.Links, a.Degraded = b.links, b.degraded
+	a.Links, a.Blockquotes, a.Signs = b.links, b.quotes, signs
+	a.Degraded = strings.Join(slices.DeleteFunc(append([]string{b.degraded}, reasonsOf(signs)...), blankString), "; ")
+	a.Dateline, a.Language, a.Modified, a.Rules = f.dateline, f.language, f.modified, f.rules
+	a.Rules.Text = b.rule
 	if f.canonical != ref.URL {
 		a.Canonical = f.canonical
 	}
+	if a.Rules.Dateline == claims.RuleMarkup && !opensText(a.Dateline, b.text) {
+		a.Dateline, a.Rules.Dateline = "", "" // some outlets call the line with the date so
+	}
+	if a.Dateline == "" {
+		if a.Dateline = datelineIn(b.text); a.Dateline != "" {
+			a.Rules.Dateline = claims.RuleText
+		}
+	}
+	settleLanguage(&a)
 	return a
+}
+
+// opensText says whether a text opens with a dateline and a dash.
+func opensText(dateline, text string) bool {
+	rest, ok := strings.CutPrefix(text, dateline)
+	return ok && strings.IndexAny(strings.TrimSpace(clipHead(rest, len(" —"))), "—–-") == 0
+}
+
+func blankString(s string) bool { return s == "" }
+
+// settleLanguage gives an article the language that its page states, or that of its words if they are plainly in another.
+func settleLanguage(a *claims.Article) {
+	var byText bool
+	if a.Language, byText = claims.SettleLanguage(a.Language, a.Text); byText {
+		a.Rules.Language = claims.RuleText
+	}
 }
 
 // enough says whether the body is an article's.
@@ -128,8 +178,9 @@ func readBody(ctx context.Context, root *html.Node, f pageFacts) (body, error) {
 func paragraphRun(root *html.Node, f pageFacts, why string) (body, error) {
 	run := takeParagraphs(longestRun(root))
 	cleanBody(run, f)
-	text, links := render(run, f.base)
-	return chosen(body{text: text, links: links, degraded: why + ": this is its longest run of paragraphs"})
+	b := render(run, f.base)
+	b.rule, b.degraded = claims.RuleParagraphs, why+": this is its longest run of paragraphs"
+	return chosen(b)
 }
 
 func chosen(b body) (body, error) {
@@ -142,6 +193,7 @@ func chosen(b body) (body, error) {
 // readable runs readability on a tree, which it changes, and cleans what it finds.
 func readable(root *html.Node, f pageFacts) (body, error) {
 	freeQuotes(root)
+	freeSentences(root)
 	parser := readability.NewParser()
 	parser.KeepClasses = true   // the cleaning reads them
 	parser.DisableJSONLD = true // readFacts has read it
@@ -152,9 +204,22 @@ func readable(root *html.Node, f pageFacts) (body, error) {
 	if found.Node == nil {
 		return body{}, ErrNoArticle
 	}
+	nameElements(found.Node)
 	cleanBody(found.Node, f)
-	text, links := render(found.Node, f.base)
-	return body{text: text, links: links}, nil
+	b := render(found.Node, f.base)
+	b.rule = claims.RuleMainPart
+	return b, nil
+}
+
+// nameElements makes each element's atom agree with its name. Readability renames elements and makes new ones without a
+// word to their atoms, so that its new paragraphs passed for words in a line: sentences were joined ("review.If you"),
+// and furniture in them was not seen.
+func nameElements(root *html.Node) {
+	for n := range root.Descendants() {
+		if n.Type == html.ElementNode {
+			n.DataAtom = atom.Lookup([]byte(n.Data))
+		}
+	}
 }
 
 // effort is the sum over a tree of each node's size times its depth, in bytes.
@@ -213,62 +278,4 @@ func takeParagraphs(n *html.Node) *html.Node {
 		}
 	}
 	return run
-}
-
-// hidden says whether a browser would not show the element. Hidden words are no evidence (reliability note §2.3).
-func hidden(n *html.Node) bool {
-	style := strings.ToLower(strings.ReplaceAll(attrOf(n, "style"), " ", ""))
-	return strings.Contains(style, "display:none") || strings.Contains(style, "visibility:hidden") ||
-		hasAttr(n, "hidden") || attrOf(n, "aria-hidden") == "true"
-}
-
-func hasAttr(n *html.Node, key string) bool {
-	for _, a := range n.Attr {
-		if a.Key == key {
-			return true
-		}
-	}
-	return false
-}
-
-// fromTokens reads a page that is nested too deep for a tree: the words of its <p> elements, in order, and the
-// metadata of its head.
-func fromTokens(page string, o Origin) (claims.Article, error) {
-	b, err := chosen(body{
-		text:     tokenParagraphs(page),
-		degraded: "the page is nested over 512 deep: these are its paragraphs, with whatever stands between them",
-	})
-	if err != nil {
-		return claims.Article{}, err
-	}
-	return b.article(readFacts(goquery.NewDocumentFromNode(headOf(page)), o), o), nil
-}
-
-func tokenParagraphs(page string) string {
-	var paragraphs []string
-	var p strings.Builder
-	z, inside := html.NewTokenizer(strings.NewReader(page)), false
-	flush := func() {
-		if s := joinFields(p.String()); len(s) > minBodyParagraph {
-			paragraphs = append(paragraphs, s)
-		}
-		p.Reset()
-		inside = false
-	}
-	for {
-		switch kind := z.Next(); kind {
-		case html.ErrorToken:
-			flush()
-			return strings.Join(paragraphs, "\n\n")
-		case html.TextToken:
-			if inside {
-				p.Write(z.Text())
-			}
-		default:
-			if name, _ := tagOf(z, kind); gapOf(name) == gapBlock || unrendered(&html.Node{DataAtom: name}) {
-				flush()
-				inside = name == atom.P && kind == html.StartTagToken
-			}
-		}
-	}
 }

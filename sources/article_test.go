@@ -48,7 +48,7 @@ func TestPages(t *testing.T) {
 			if err != nil {
 				t.Fatal(err)
 			}
-			checkLinks(t, a)
+			checkFacts(t, a)
 			golden(t, strings.TrimSuffix(page, ".html")+".json", a)
 		})
 	}
@@ -103,10 +103,16 @@ func TestFurniture(t *testing.T) {
 			"Related", "Storm tears", "inbox", "Sign up", "cookies", "Share", "Photo", "Cranes stand", "Correction",
 			"Tarrant", "Advertisement", "Read more", "More from", "All rights", "reopen after storm repairs", "11 April",
 		},
-		"liveblog.html": {"cookies", "Share this", "Most read", "ferry to Port Hale", "Five charts", "Live: count"},
-		"amp.html":      {"By Juno", "Home", "Loading", "works in Norrin to close by autumn"},
-		"broken.html":   {"Editor’s note", "Dam on the Issel is safe"},
-		"metaonly.html": {"Published", "Read the letter", "Ignore all", "More from City", "Tram line"},
+		"liveblog.html":   {"cookies", "Share this", "Most read", "ferry to Port Hale", "Five charts", "Live: count"},
+		"amp.html":        {"By Juno", "Home", "Loading", "works in Norrin to close by autumn"},
+		"broken.html":     {"Editor’s note", "Dam on the Issel is safe"},
+		"metaonly.html":   {"Published", "Read the letter", "Ignore all", "More from City", "Tram line"},
+		"paywall.html":    {"Subscribe", "Already", "only for those", "Hanne"},
+		"gallery.html":    {"main gate on", "furnace hall", "Last bottle"},
+		"hidden.html":     {"machines", "lake is full", "nobody", "sold", "Divers", "End of the first", "trust this page"},
+		"correction.html": {"1936", "two villages"},
+		"template.html":   {"Lesen Sie", "Montag"},
+		"arabic.html":     {"تصحيح"},
 	} {
 		a, err := sources.FromHTML(t.Context(), fixture(t, page), sources.Origin{})
 		if err != nil {
@@ -131,6 +137,10 @@ func TestRelated(t *testing.T) {
 		},
 		"liveblog.html": {"Why the ferry to Port Hale was late again"},
 		"broken.html":   {"Editor’s note: This story has been updated to correct the director’s name."},
+		"correction.html": {
+			"Correction: An earlier version of this article said that the dam was built in 1936. It was built in 1963.",
+			"Clarification: The board counts only the residents of the two villages nearest to the dam.",
+		},
 	} {
 		a, err := sources.FromHTML(t.Context(), fixture(t, page), sources.Origin{})
 		if err != nil {
@@ -253,7 +263,7 @@ func FuzzFromHTML(f *testing.F) {
 		if !utf8.ValidString(a.Text) || strings.ContainsRune(a.Text, 0) || strings.TrimSpace(a.Text) == "" {
 			t.Errorf("text %q", a.Text)
 		}
-		checkLinks(t, a)
+		checkFacts(t, a)
 	})
 }
 

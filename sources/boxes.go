@@ -4,10 +4,10 @@ import (
 	"slices"
 	"strings"
 
-	"github.com/PuerkitoBio/goquery"
-	"github.com/andybalholm/cascadia"
 	"golang.org/x/net/html"
 	"golang.org/x/net/html/atom"
+
+	"secondsource/claims"
 )
 
 // The caps on what is kept beside the text: more is a site's index, not a story's surroundings.
@@ -15,52 +15,72 @@ const (
 	maxRelated = 60
 	// minHeadline is the fewest words of a headline. Shorter links in a box are sections and tags ("World").
 	minHeadline = 4
-	// maxCorrection is the longest correction note, in bytes: a paragraph. Longer ones are pages about corrections.
-	maxCorrection = 1200
 	// maxBox is the most elements and texts below a box. A box of 60 teasers has about 1,200; more is the page itself.
 	maxBox = 2000
 )
 
+// What marks boxes and captions. What they mark by its class may be the story itself: see holdsStory.
 var (
-	relatedBoxes = cascadia.MustCompile(`aside, [class*="related" i], [id*="related" i], [class*="recommend" i], [id*="recommend" i],
-		[class*="read-more" i], [class*="readmore" i], [class*="read-next" i], [class*="more-stories" i],
-		[class*="also-read" i], [class*="alsoread" i], [class*="most-read" i], [class*="trending" i], [class*="promo" i]`)
-	captions = cascadia.MustCompile(`figcaption, [class*="caption" i]`)
-	marked   = cascadia.MustCompile(`[class*="correction" i], [class*="clarification" i], [class*="editors-note" i], [class*="editor-note" i],
-		[id*="correction" i]`)
-	notes = cascadia.MustCompile(`p, em, i, small, div, li`)
+	relatedBoxes = marker{
+		tags: []atom.Atom{atom.Aside},
+		class: []string{
+			"related", "recommend", "read-more", "readmore", "read-next", "more-stories", "also-read", "alsoread", "most-read",
+			"trending", "promo",
+		},
+		id: []string{"related", "recommend"},
+	}
+	captions = marker{tags: []atom.Atom{atom.Figcaption}, class: []string{"caption"}}
 )
 
-// correctionPhrases open a correction note, in lower case, by language.
-var correctionPhrases = map[string][]string{
-	"en": {
-		"correction:", "correction (", "correction –", "correction —", "corrections:", "corrected:", "clarification:",
-		"editor's note:", "editor’s note:", "editors' note:", "editors’ note:", "update and correction:",
-		"an earlier version of this", "a previous version of this", "an earlier headline of this",
-		"this article has been corrected", "this article was amended on", "this story has been corrected",
-		"this story has been updated to correct", "this article has been updated to correct",
-	},
+// readNotes gives the words on the page that are not the story's but bear on it, by kind, each once: headlines of
+// related-story boxes, captions, corrections and clarifications. It must see the tree before readability changes it.
+func readNotes(root *html.Node, facts pageFacts) []claims.Note {
+	var all []claims.Note
+	for _, box := range relatedBoxes.below(root) {
+		if !holdsStory(box) {
+			all = appendNotes(all, claims.NoteHeadline, boxHeadlines(box)...)
+		}
+	}
+	for _, caption := range captions.below(root) {
+		if !holdsStory(caption) {
+			all = appendNotes(all, claims.NoteCaption, oneLine(textOf(caption)))
+		}
+	}
+	// These come last and are the fewest: none may be lost to the cap.
+	var corrections []claims.Note
+	for _, note := range append(correctionNotes(root), facts.corrections...) {
+		corrections = appendNotes(corrections, kindOfNote(note), joinFields(clipHead(note, maxCorrection)))
+	}
+	corrections = distinctNotes(corrections)
+	all = distinctNotes(all)
+	return append(all[:min(len(all), max(0, maxRelated-len(corrections)))], corrections...)
 }
 
-// readRelated gives the words on the page that are not the story's but bear on it, in page order, each once:
-// headlines of related-story boxes, captions, corrections. It must see the tree before readability changes it.
-func readRelated(doc *goquery.Document, facts pageFacts) []string {
+func appendNotes(all []claims.Note, kind claims.NoteKind, texts ...string) []claims.Note {
+	for _, text := range texts {
+		all = append(all, claims.Note{Kind: kind, Text: text})
+	}
+	return all
+}
+
+// distinctNotes gives the notes with words, each text once, in order, no more than maxRelated.
+func distinctNotes(all []claims.Note) []claims.Note {
+	seen := map[string]bool{"": true}
+	all = slices.DeleteFunc(all, func(n claims.Note) bool {
+		again := seen[n.Text]
+		seen[n.Text] = true
+		return again
+	})
+	return all[:min(len(all), maxRelated)]
+}
+
+// textsOf gives the words of the notes.
+func textsOf(notes []claims.Note) []string {
 	var all []string
-	for _, box := range doc.FindMatcher(relatedBoxes).Nodes {
-		if !holdsStory(box) {
-			all = append(all, boxHeadlines(box)...)
-		}
+	for _, n := range notes {
+		all = append(all, n.Text)
 	}
-	for _, caption := range doc.FindMatcher(captions).Nodes {
-		if !holdsStory(caption) {
-			all = append(all, oneLine(textOf(caption)))
-		}
-	}
-	all = append(all, correctionNotes(doc)...)
-	for _, note := range facts.corrections {
-		all = append(all, oneLine(note))
-	}
-	return distinct(all)
+	return all
 }
 
 // distinct gives the non-empty strings, each once, in order, no more than maxRelated.
@@ -118,48 +138,4 @@ func headlineIn(n *html.Node) string {
 		return ""
 	}
 	return s
-}
-
-// correctionNotes gives the page's correction notes. Of four pages with one, two had it outside the body (ingest note
-// §2.2), so the whole page is looked through.
-func correctionNotes(doc *goquery.Document) []string {
-	var found []string
-	for _, n := range doc.FindMatcher(marked).Nodes {
-		if s := textOf(n); len(s) <= maxCorrection && strings.Count(s, " ") >= minHeadline {
-			found = append(found, joinFields(s))
-		}
-	}
-	for _, n := range doc.FindMatcher(notes).Nodes {
-		if isCorrection(n) {
-			found = append(found, joinFields(textOf(n)))
-		}
-	}
-	return withoutParts(found)
-}
-
-// withoutParts drops strings that stand inside another one of the list: a note's element lies in its box's.
-func withoutParts(all []string) []string {
-	all = distinct(all)
-	return slices.DeleteFunc(slices.Clone(all), func(s string) bool {
-		return slices.ContainsFunc(all, func(other string) bool { return len(other) > len(s) && strings.Contains(other, s) })
-	})
-}
-
-// isCorrection says whether an element is a correction note by its first words.
-func isCorrection(n *html.Node) bool {
-	start := strings.ToLower(opening(n))
-	if !opensWith(start, correctionPhrases) {
-		return false
-	}
-	return len(textOf(n)) <= maxCorrection
-}
-
-// opensWith says whether lower-case words open with a phrase of the table, in any language.
-func opensWith(words string, table map[string][]string) bool {
-	for _, phrases := range table {
-		if slices.ContainsFunc(phrases, func(p string) bool { return strings.HasPrefix(words, p) }) {
-			return true
-		}
-	}
-	return false
 }

@@ -28,14 +28,14 @@ var (
 	furnitureTags = cascadia.MustCompile(`figure, figcaption, aside, form, button, iframe, nav, footer, dialog, input, label,
 		[placeholder], amp-sidebar, amp-consent, amp-ad, amp-iframe, [role="complementary"], [role="navigation"], [role="contentinfo"], [role="dialog"], [role="alertdialog"],
 		[role="tooltip"], [class*="tooltip" i], [class*="popover" i], [class*="rollover" i][class*="block" i]`)
-	furnitureClasses = cascadia.MustCompile(`[class*="caption" i], [class*="credit" i], [class*="related" i], [class*="newsletter" i],
-		[class*="promo" i], [class*="share" i], [class*="signup" i], [class*="sign-up" i], [class*="subscribe" i],
-		[class*="cookie" i], [class*="consent" i], [class*="recommend" i], [class*="read-more" i], [class*="readmore" i],
-		[class*="read-next" i], [class*="also-read" i], [class*="trending" i], [class*="byline" i], [class*="author-bio" i],
-		[class*="social" i], [class*="comments" i], [class*="correction" i], [class*="editors-note" i], [class*="paywall-" i],
-		[class*="most-read" i], [class*="advert" i], [class*="breadcrumb" i], [class*="toolbar" i], [class*="dateline-time" i]`)
+	furnitureClasses = marker{class: []string{
+		"caption", "credit", "related", "newsletter", "promo", "share", "signup", "sign-up", "subscribe", "cookie", "consent",
+		"recommend", "read-more", "readmore", "read-next", "also-read", "trending", "byline", "author-bio", "social", "comments",
+		"correction", "editors-note", "paywall-", "most-read", "advert", "breadcrumb", "toolbar", "dateline-time", "swiper",
+		"carousel", "rail__",
+	}}
+	bioBoxes    = cascadia.MustCompile(`[class~="bio" i]`)
 	timeMarks   = cascadia.MustCompile(`time`)
-	quoteTags   = cascadia.MustCompile(`blockquote`)
 	listTags    = cascadia.MustCompile(`ul, ol, dl`)
 	headingTags = cascadia.MustCompile(`h1, h2, h3, h4, h5, h6`)
 	blockTags   = cascadia.MustCompile(`p, div, section, li, blockquote, h1, h2, h3, h4, h5, h6, span, header, td, em, i, small`)
@@ -53,15 +53,20 @@ func cleanBody(root *html.Node, f pageFacts) {
 	removeAll(doc.FindMatcher(furnitureTags).Nodes, root, func(n *html.Node) bool {
 		return float64(sizes[n].text) < storyShare*float64(whole)
 	})
-	removeAll(doc.FindMatcher(furnitureClasses).Nodes, root, func(n *html.Node) bool {
+	removeAll(append(furnitureClasses.below(root), doc.FindMatcher(bioBoxes).Nodes...), root, func(n *html.Node) bool {
 		return float64(sizes[n].text) < storyShare*float64(whole) && !holdsQuote(n)
 	})
+	removeAll(doc.FindMatcher(articleTags).Nodes, root, func(n *html.Node) bool {
+		return float64(sizes[n].text) < storyShare*float64(whole) && isTeaserArticle(n, f)
+	})
 	sizes = measureTree(root)
-	removeAll(doc.FindMatcher(listTags).Nodes, root, func(n *html.Node) bool { return sizes[n].mostlyLinks(listLinkShare) })
+	removeAll(doc.FindMatcher(listTags).Nodes, root, func(n *html.Node) bool {
+		return sizes[n].mostlyLinks(listLinkShare) && !carriesSentence(n, sizes[n]) && !f.leadsOff(n)
+	})
 	removeAll(doc.FindMatcher(headingTags).Nodes, root, func(n *html.Node) bool { return sameHeadline(textOf(n), f.title) })
 	removeTimes(doc.FindMatcher(timeMarks).Nodes, root, sizes)
 	removeAll(doc.FindMatcher(listTags).Nodes, root, followsTeaser)
-	removeAll(doc.FindMatcher(blockTags).Nodes, root, func(n *html.Node) bool { return isFurniture(n, sizes[n], f) })
+	removeAll(doc.FindMatcher(blockTags).Nodes, root, func(n *html.Node) bool { return !inQuote(n) && isFurniture(n, sizes[n], f) })
 	dropLastHeadings(root)
 }
 
@@ -96,29 +101,14 @@ func holdsQuote(n *html.Node) bool {
 	return false
 }
 
-// freeQuotes puts a quotation in the place of the boxes that hold it and nothing else. Readability drops such boxes for
-// their links or their class ("social"), and with them the posts that a story quotes as its evidence.
-func freeQuotes(root *html.Node) {
-	for _, quote := range goquery.NewDocumentFromNode(root).FindMatcher(quoteTags).Nodes {
-		for box := quote.Parent; box.DataAtom == atom.Div && box.Parent != nil && !hidden(box) && holdsOnly(box, quote); box = quote.Parent {
-			box.RemoveChild(quote)
-			box.Parent.InsertBefore(quote, box)
-			box.Parent.RemoveChild(box)
+// inQuote says whether a node stands inside a quotation. What furniture it looks like, somebody said.
+func inQuote(n *html.Node) bool {
+	for p := n.Parent; p != nil; p = p.Parent {
+		if p.DataAtom == atom.Blockquote {
+			return true
 		}
 	}
-}
-
-// holdsOnly says whether a box has no words but those of one of its children. A box of over 20 children is a list of
-// things; looking at each of them for each would be quadratic.
-func holdsOnly(box, only *html.Node) bool {
-	const most = 20
-	seen := 0
-	for child := range box.ChildNodes() {
-		if seen++; seen > most || child != only && opening(child) != "" {
-			return false
-		}
-	}
-	return true
+	return false
 }
 
 // removeTimes takes out the lines that only say when the page was made: the largest small element around each <time>,
@@ -153,12 +143,23 @@ func isFurniture(n *html.Node, size measure, f pageFacts) bool {
 		return size.text <= maxCorrection && startsBlock(n) && isCorrection(n)
 	case size.text == 0:
 		return false
-	case size.text < shortBlock && (size.mostlyLinks(blockLinkShare) || isFurnitureBlock(textOf(n))):
+	case size.text < shortBlock && (isTeaser(n, size, f) || isFurnitureBlock(textOf(n))):
+		return true
+	case size.text < bioBlock && isAuthorNote(textOf(n), f.byline):
 		return true
 	case size.text < furnitureBlock && isFurnitureLine(textOf(n), f):
 		return true
 	}
 	return size.text <= maxCorrection && isCorrection(n)
+}
+
+// isTeaser says whether a short block is little but links to other pages of the site. A heading that links to its own
+// place is an entry's of a live page.
+func isTeaser(n *html.Node, size measure, f pageFacts) bool {
+	if link := headingLink(n); link != nil && !f.elsewhere(link) {
+		return false
+	}
+	return size.mostlyLinks(blockLinkShare) && !carriesSentence(n, size) && !f.leadsOff(n)
 }
 
 // startsBlock says whether nothing stands before an inline element in its block, and nothing after it.
@@ -194,12 +195,20 @@ func dropLastHeadings(root *html.Node) {
 
 func headingAbove(n *html.Node) *html.Node {
 	for p := n.Parent; p != nil; p = p.Parent {
-		switch p.DataAtom {
-		case atom.H1, atom.H2, atom.H3, atom.H4, atom.H5, atom.H6:
+		if isHeading(p) {
 			return p
 		}
 	}
 	return nil
+}
+
+func isHeading(n *html.Node) bool {
+	switch n.DataAtom {
+	case atom.H1, atom.H2, atom.H3, atom.H4, atom.H5, atom.H6:
+		return true
+	default:
+		return false
+	}
 }
 
 // measureTree measures every node of a tree in one pass.

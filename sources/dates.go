@@ -1,9 +1,20 @@
 package sources
 
 import (
+	"net/url"
+	"regexp"
 	"strings"
 	"time"
+
+	"github.com/PuerkitoBio/goquery"
+	"github.com/andybalholm/cascadia"
+	"golang.org/x/net/html"
+
+	"secondsource/claims"
 )
+
+// maxMarkedDates is how many marked dates of a page are looked at: beyond stand the teasers' dates.
+const maxMarkedDates = 20
 
 // dateLayouts are the formats in which publishing systems state machine-readable dates in meta tags, JSON-LD and <time>
 // elements, most exact first: ISO 8601 as it is really written, HTTP's and JavaScript's own, and English dates that
@@ -53,4 +64,81 @@ func parseDate(s string) (t time.Time, ok bool) {
 		}
 	}
 	return time.Time{}, false
+}
+
+// publishedOf gives when the page says it was published, and where it says so; zero if it does not. The address is asked
+// last, and only for a whole day.
+func publishedOf(ld ldArticle, m metas, doc *goquery.Document, address string) (time.Time, claims.Rule) {
+	if t, ok := parseDate(ld.published); ok {
+		return t, claims.RuleLD
+	}
+	if t, ok := m.firstDate(dateMetas); ok {
+		return t, claims.RuleMeta
+	}
+	if t, ok := markedDate(doc, dateMarkup, timeTags); ok {
+		return t, claims.RuleMarkup
+	}
+	if t, ok := addressDate(address); ok {
+		return t, claims.RuleAddress
+	}
+	return time.Time{}, ""
+}
+
+// modifiedOf gives when the page says it was last changed, and where it says so. The server's own date is asked last: it is often
+// that of the answer.
+func modifiedOf(ld ldArticle, m metas, doc *goquery.Document, o Origin) (time.Time, claims.Rule) {
+	if t, ok := parseDate(ld.modified); ok {
+		return t, claims.RuleLD
+	}
+	if t, ok := m.firstDate(modifiedMetas); ok {
+		return t, claims.RuleMeta
+	}
+	if t, ok := markedDate(doc, changed); ok {
+		return t, claims.RuleMarkup
+	}
+	if t, ok := parseDate(o.LastModified); ok {
+		return t, claims.RuleServer
+	}
+	return time.Time{}, ""
+}
+
+// firstDate gives the date of the first of the named tags that holds one.
+func (m metas) firstDate(names []string) (time.Time, bool) {
+	for _, name := range names {
+		if t, ok := parseDate(m[name]); ok {
+			return t, true
+		}
+	}
+	return time.Time{}, false
+}
+
+// markedDate gives the first date among the elements that the selectors find, in the order of the selectors.
+func markedDate(doc *goquery.Document, selectors ...cascadia.Selector) (time.Time, bool) {
+	var nodes []*html.Node
+	for _, s := range selectors {
+		nodes = append(nodes, doc.FindMatcher(s).Nodes...)
+	}
+	for _, n := range nodes[:min(len(nodes), maxMarkedDates)] {
+		if t, ok := parseDate(firstNonEmpty(attrOf(n, "datetime"), attrOf(n, "content"), textOf(n))); ok {
+			return t, true
+		}
+	}
+	return time.Time{}, false
+}
+
+// datePath is a day in the path of an address: /2026/02/03/ or /2026-02-03- and the like, year first.
+var datePath = regexp.MustCompile(`[/_-]((?:19|20)\d\d)([/_-])(\d\d?)([/_-])(\d\d?)(?:[/_.-]|$)`)
+
+// addressDate gives the day that an address names in its path.
+func addressDate(address string) (time.Time, bool) {
+	u, err := url.Parse(address)
+	if err != nil || u.Host == "" {
+		return time.Time{}, false
+	}
+	m := datePath.FindStringSubmatch(u.Path)
+	if m == nil || m[2] != m[4] {
+		return time.Time{}, false
+	}
+	t, err := time.Parse("2006 1 2", m[1]+" "+m[3]+" "+m[5])
+	return t, err == nil
 }

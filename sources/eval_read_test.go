@@ -7,7 +7,6 @@ import (
 	"io"
 	"os"
 	"path/filepath"
-	"strings"
 	"testing"
 
 	"secondsource/sources"
@@ -17,28 +16,19 @@ const ingestSet = "../../shared/eval/ingest"
 
 // TestIngestSet reads the pages of the ingest set. With -predictions FILE it writes what score_ingest.py scores.
 func TestIngestSet(t *testing.T) {
-	pages, err := filepath.Glob(filepath.Join(ingestSet, "html", "*.html.gz"))
-	if err != nil {
-		t.Fatal(err)
-	}
-	if len(pages) == 0 {
-		t.Skip("the ingest set is not beside the checkout, so no page of it was read")
-	}
-	urls := ingestURLs(t)
 	var out bytes.Buffer
-	for _, page := range pages {
-		id := strings.TrimSuffix(filepath.Base(page), ".html.gz")
-		a, err := sources.FromHTML(t.Context(), gunzip(t, page), sources.Origin{URL: urls[id]})
+	for _, gold := range goldPages(t) {
+		a, err := sources.FromHTML(t.Context(), goldHTML(t, gold), sources.Origin{URL: gold.URL})
 		if err != nil {
-			t.Errorf("page %s of %s: %v", id, urls[id], err)
+			t.Errorf("page %s of %s: %v", gold.ID, gold.URL, err)
 		}
-		line, err := json.Marshal(map[string]string{"id": id, "text": a.Text})
+		line, err := json.Marshal(map[string]string{"id": gold.ID, "text": a.Text})
 		if err != nil {
 			t.Fatal(err)
 		}
 		out.Write(append(line, '\n'))
 		if a.Degraded != "" || a.Title == "" || a.Published.IsZero() {
-			t.Logf("page %.8s: degraded %q, title %q, published %v", id, a.Degraded, a.Title, a.Published)
+			t.Logf("page %.8s: degraded %q, title %q, published %v", gold.ID, a.Degraded, a.Title, a.Published)
 		}
 	}
 	if *predictions != "" {
@@ -48,31 +38,10 @@ func TestIngestSet(t *testing.T) {
 	}
 }
 
-// ingestURLs gives the address of each page of the ingest set.
-func ingestURLs(t testing.TB) map[string]string {
+// goldHTML gives the bytes of a page of the ingest set.
+func goldHTML(t testing.TB, gold goldPage) []byte {
 	t.Helper()
-	f, err := os.Open(filepath.Join(ingestSet, "gold.jsonl"))
-	if err != nil {
-		t.Fatal(err)
-	}
-	defer f.Close() //nolint:errcheck // only read
-	urls := map[string]string{}
-	for d := json.NewDecoder(f); ; {
-		var row struct{ ID, URL string }
-		switch err := d.Decode(&row); err {
-		case nil:
-			urls[row.ID] = row.URL
-		case io.EOF:
-			return urls
-		default:
-			t.Fatal(err)
-		}
-	}
-}
-
-func gunzip(t testing.TB, path string) []byte {
-	t.Helper()
-	raw, err := os.ReadFile(path)
+	raw, err := os.ReadFile(filepath.Join(ingestSet, "html", gold.ID+".html.gz"))
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -85,4 +54,20 @@ func gunzip(t testing.TB, path string) []byte {
 		t.Fatal(err)
 	}
 	return page
+}
+
+// BenchmarkIngest reads all pages of the ingest set once a turn.
+func BenchmarkIngest(b *testing.B) {
+	gold, pages := goldPages(b), [][]byte{}
+	for _, g := range gold {
+		pages = append(pages, goldHTML(b, g))
+	}
+	for b.Loop() {
+		for i, page := range pages {
+			if _, err := sources.FromHTML(b.Context(), page, sources.Origin{URL: gold[i].URL}); err != nil {
+				b.Fatal(err)
+			}
+		}
+	}
+	b.ReportMetric(b.Elapsed().Seconds()*1000/float64(b.N*len(pages)), "ms/page")
 }

@@ -106,10 +106,9 @@ func TestPageCaps(t *testing.T) {
 		want             error
 	}{
 		{"2 MB", "<p>" + words + strings.Repeat(" ", sources.MaxPage), "2 MB", sources.ErrTooLarge},
-		{"65 bodies", strings.Repeat("<body>", 65) + "<p>" + words, "over 64 times", sources.ErrTooLarge},
-		{"tags that fill the memory", strings.Repeat("<b><i><u><p>", 10000), "memory", sources.ErrTooLarge},
 		{"empty", " \n\u200b", "empty", sources.ErrEmpty},
 		{"picture", "\x89PNG\r\n\x1a\n", "picture", sources.ErrNotText},
+		{"no words under a cap", strings.Repeat("<b><i><u><p>", 10000), "no article", sources.ErrNoArticle},
 	} {
 		_, err := sources.FromHTML(t.Context(), []byte(c.page), sources.Origin{})
 		if !errors.Is(err, c.want) || !strings.Contains(err.Error(), c.says) {
@@ -118,23 +117,41 @@ func TestPageCaps(t *testing.T) {
 	}
 }
 
-// TestDegraded holds that what is read in a lesser way says so.
+// TestDegraded holds that what is read in a lesser way says so, and why.
 func TestDegraded(t *testing.T) {
 	head := `<html><head><title>The long way down to the sea</title></head><body>`
-	story := "<p>" + strings.Repeat("word ", 60) + "</p><script>var x = 'no word of it'</script><p>The second paragraph stands apart.</p>"
-	for name, page := range map[string]string{
-		"nested too deep": head + strings.Repeat("<div>", 600) + story,
-		"too tangled":     head + strings.Repeat("<div>", 480) + strings.Repeat(story, 300),
+	story := "<p>" + strings.Repeat("word ", 60) + "</p><script>var x = 'no word of it'</script><p>The second paragraph stands apart.</p>" +
+		"<p hidden>Nobody sees these words of it</p><div style='display: none'><p>Nor any of <b>these</b> words</p></div><p>The last paragraph is seen again.</p>"
+	for _, c := range []struct{ name, page, says string }{
+		{"nested too deep", head + strings.Repeat("<div>", 600) + story, "over 512 deep"},
+		{"too tangled", head + strings.Repeat("<div>", 480) + strings.Repeat(story, 300), "too tangled"},
+		{"65 bodies", head + strings.Repeat("<body>", 65) + story, "over 64 times"},
+		{"65 times html", head + strings.Repeat("<html a=b>", 65) + story, "over 64 times"},
+		{"200,000 bodies", head + strings.Repeat("<body x1>", 200_000) + story, "over 64 times"},
+		{"tags that fill the memory", head + strings.Repeat("<b><i><u><p>", 10_000) + story, "memory"},
 	} {
-		a, err := sources.FromHTML(t.Context(), []byte(page), sources.Origin{})
-		if err != nil || a.Degraded == "" {
-			t.Errorf("%s: got %v, degraded %q, want an article that says how it was read", name, err, a.Degraded)
+		a, err := sources.FromHTML(t.Context(), []byte(c.page), sources.Origin{})
+		if err != nil || !strings.Contains(a.Degraded, c.says) {
+			t.Errorf("%s: got %v, degraded %q, want an article that says %q", c.name, err, a.Degraded, c.says)
 		}
-		if !strings.Contains(a.Text, "\n\nThe second paragraph") || strings.Contains(a.Text, "var x") {
-			t.Errorf("%s: text %.400q", name, a.Text)
+		if !strings.Contains(a.Text, "\n\nThe second paragraph") || !strings.Contains(a.Text, "The last paragraph") {
+			t.Errorf("%s: words are missing: %.400q", c.name, a.Text)
+		}
+		if strings.Contains(a.Text, "var x") || strings.Contains(a.Text, "these") {
+			t.Errorf("%s: the text holds what nobody sees: %.400q", c.name, a.Text)
+		}
+		if a.Hidden.Elements == 0 {
+			t.Errorf("%s: no hidden words were counted", c.name)
 		}
 		if a.Title != "The long way down to the sea" {
-			t.Errorf("%s: title %q", name, a.Title)
+			t.Errorf("%s: title %q", c.name, a.Title)
 		}
+	}
+	if a, err := sources.FromHTML(t.Context(), []byte(head+story), sources.Origin{}); err != nil || a.Degraded != "" {
+		t.Errorf("a plain page: got %v, degraded %q, want neither", err, a.Degraded)
+	}
+	almost := head + strings.Repeat("<body>", 62) + story
+	if a, err := sources.FromHTML(t.Context(), []byte(almost), sources.Origin{}); err != nil || a.Degraded != "" {
+		t.Errorf("64 html and body tags: got %v, degraded %q, want neither", err, a.Degraded)
 	}
 }

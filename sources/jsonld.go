@@ -17,14 +17,17 @@ const (
 
 // An ldArticle is what a page's JSON-LD says of its article.
 type ldArticle struct {
-	headline, publisher, published string
-	authors, corrections           []string
+	headline, publisher, published        string
+	modified, dateline, language, address string
+	authors, corrections                  []string
+	paid                                  bool // it says that it is not free to read
 }
 
 // readLD finds the first article among a page's JSON-LD blocks, best described first. A block that is not JSON is
 // mended once (3 of 102 pages, ingest note §3) and otherwise left out.
 func readLD(blocks []string) ldArticle {
 	var best ldArticle
+	most := -1
 	for _, block := range blocks[:min(len(blocks), maxLDBlocks)] {
 		if len(block) > maxLDBytes {
 			continue
@@ -36,8 +39,8 @@ func readLD(blocks []string) ldArticle {
 		walk := ldWalk{left: maxLDNodes}
 		walk.visit(value, 0)
 		for _, found := range walk.found {
-			if found.weight() > best.weight() {
-				best = found
+			if w := found.weight(); w > most {
+				best, most = found, w
 			}
 		}
 	}
@@ -139,11 +142,28 @@ func articleOf(v map[string]any) ldArticle {
 		published:   firstOf(wordsIn(v["datePublished"], "")),
 		authors:     wordsIn(v["author"], "name"),
 		corrections: wordsIn(v["correction"], "text"),
+		modified:    firstOf(wordsIn(v["dateModified"], "")),
+		dateline:    firstOf(wordsIn(v["dateline"], "")),
+		language:    firstOf(wordsIn(v["inLanguage"], "alternateName")),
+		address:     firstOf(append(wordsIn(v["mainEntityOfPage"], "@id"), wordsIn(v["url"], "")...)),
+		paid:        saysNo(v["isAccessibleForFree"]),
 	}
 	if a.headline == "" {
 		a.headline = firstOf(wordsIn(v["name"], ""))
 	}
 	return a
+}
+
+// saysNo says whether a JSON-LD value is false: the value itself, the word, or schema.org's address of it.
+func saysNo(value any) bool {
+	switch v := value.(type) {
+	case bool:
+		return !v
+	case string:
+		return strings.HasSuffix(strings.ToLower(strings.TrimSpace(v)), "false")
+	default:
+		return false
+	}
 }
 
 // wordsIn gives the strings of a value: itself, those of a list, or the member of an object with that key.

@@ -7,16 +7,38 @@ import (
 
 	"github.com/PuerkitoBio/goquery"
 	"github.com/andybalholm/cascadia"
-	"golang.org/x/net/html"
+
+	"secondsource/claims"
 )
 
 // A pageFacts is what a page says of itself outside the body of its story.
 type pageFacts struct {
 	title, byline, publisher string
+	dateline, language       string
 	canonical                string // absolute; "" if none is named
-	published                time.Time
+	published, modified      time.Time
+	rules                    claims.Provenance
 	corrections              []string
+	paid                     bool     // JSON-LD says that the story is not free
+	tier                     string   // article:content_tier, in lower case: "free", "metered", "locked"
+	heading                  string   // the page's title as its window shows it
 	base                     *url.URL // what the page's links are relative to; nil if unknown
+}
+
+// A fact is a thing that a page says, and where.
+type fact struct {
+	value string
+	rule  claims.Rule
+}
+
+// firstFact gives the first that says something.
+func firstFact(all ...fact) (value string, rule claims.Rule) {
+	for _, f := range all {
+		if f.value != "" {
+			return f.value, f.rule
+		}
+	}
+	return "", ""
 }
 
 // The selectors of the metadata, compiled once.
@@ -30,6 +52,9 @@ var (
 	bylines    = cascadia.MustCompile(`[rel~="author"], [itemprop="author"] [itemprop="name"], .byline, .article-byline, .author-name`)
 	dateMarkup = cascadia.MustCompile(`[itemprop="datePublished"], time[pubdate]`)
 	timeTags   = cascadia.MustCompile(`time[datetime]`)
+	changed    = cascadia.MustCompile(`[itemprop="dateModified"]`)
+	rootTags   = cascadia.MustCompile(`html[lang]`)
+	datelines  = cascadia.MustCompile(`.dateline, [itemprop="dateline"]`)
 )
 
 // The meta tags that name a thing, best first. Measured in that order: ingest note §3.
@@ -37,27 +62,52 @@ var (
 	titleMetas     = []string{"og:title", "twitter:title", "parsely-title", "sailthru.title", "dc.title"}
 	bylineMetas    = []string{"author", "article:author", "parsely-author", "sailthru.author", "dc.creator", "byl"}
 	publisherMetas = []string{"og:site_name", "application-name"}
+	languageMetas  = []string{"content-language", "og:locale", "dc.language", "language"}
+	tierMetas      = []string{"article:content_tier", "content_tier"}
 	dateMetas      = []string{
 		"article:published_time", "og:published_time", "datepublished", "parsely-pub-date",
 		"sailthru.date", "pubdate", "publishdate", "publish-date", "ptime", "pdate", "dc.date.issued", "dcterms.created",
 		"dc.date", "date", "article.published", "cxenseparse:recs:publishtime", "originalpublicationdate",
 	}
+	modifiedMetas = []string{
+		"article:modified_time", "og:updated_time", "datemodified", "last-modified", "dcterms.modified", "dc.date.modified",
+		"article.updated", "revision_date", "lastmod",
+	}
 )
 
-// readFacts reads the metadata of a page: JSON-LD, then meta tags, then markup. It must see the tree before
-// readability changes it.
+// readFacts reads the metadata of a page: JSON-LD, then meta tags, then markup, and notes which of them told. It must see
+// the tree before readability changes it.
 func readFacts(doc *goquery.Document, o Origin) pageFacts {
 	ld := readLD(texts(doc.FindMatcher(ldScripts)))
-	metas := metaOf(doc)
-	f := pageFacts{base: baseOf(doc, o), corrections: ld.corrections}
-	f.canonical = canonicalOf(doc, f.base)
+	m := metaOf(doc)
+	f := pageFacts{
+		base: baseOf(doc, o), corrections: ld.corrections, paid: ld.paid, tier: strings.ToLower(m.first(tierMetas)),
+		heading: oneLine(doc.FindMatcher(titleTags).First().Text()),
+	}
+	f.canonical, f.rules.Canonical = firstFact(
+		fact{canonicalOf(doc, f.base), claims.RuleMarkup},
+		fact{wholeAddress(m["og:url"]), claims.RuleMeta},
+		fact{wholeAddress(ld.address), claims.RuleLD})
 	if f.base == nil && f.canonical != "" {
 		f.base, _ = url.Parse(f.canonical) // it parsed before
 	}
-	f.title = firstNonEmpty(ld.headline, metas.first(titleMetas), headlineOf(doc))
-	f.byline = firstNonEmpty(strings.Join(ld.authors, ", "), metas.first(bylineMetas), bylineOf(doc))
-	f.publisher = firstNonEmpty(ld.publisher, metas.first(publisherMetas), Host(o.URL), Host(f.canonical))
-	f.published = dateOf(ld, metas, doc)
+	f.title, f.rules.Title = firstFact(
+		fact{ld.headline, claims.RuleLD}, fact{m.first(titleMetas), claims.RuleMeta}, fact{headlineOf(doc, f), claims.RuleMarkup})
+	f.byline, f.rules.Byline = firstFact(
+		fact{strings.Join(ld.authors, ", "), claims.RuleLD}, fact{m.first(bylineMetas), claims.RuleMeta},
+		fact{bylineOf(doc), claims.RuleMarkup})
+	f.publisher, f.rules.Publisher = firstFact(
+		fact{ld.publisher, claims.RuleLD}, fact{m.first(publisherMetas), claims.RuleMeta},
+		fact{Host(o.URL), claims.RuleAddress}, fact{Host(f.canonical), claims.RuleAddress})
+	f.dateline, f.rules.Dateline = firstFact(fact{ld.dateline, claims.RuleLD}, fact{datelineOf(doc), claims.RuleMarkup})
+	f.language, f.rules.Language = firstFact(
+		fact{languageTag(doc.FindMatcher(rootTags).AttrOr("lang", "")), claims.RuleMarkup}, fact{languageTag(ld.language), claims.RuleLD},
+		fact{languageTag(m.first(languageMetas)), claims.RuleMeta}, fact{languageTag(o.Language), claims.RuleServer})
+	f.published, f.rules.Published = publishedOf(ld, m, doc, firstNonEmpty(o.URL, f.canonical))
+	f.modified, f.rules.Modified = modifiedOf(ld, m, doc, o)
+	if f.modified.Before(f.published) {
+		f.modified, f.rules.Modified = time.Time{}, "" // a page cannot have been changed before it was there
+	}
 	return f
 }
 
@@ -82,7 +132,7 @@ func metaOf(doc *goquery.Document) metas {
 	m := metas{}
 	doc.FindMatcher(metaTags).Each(func(_ int, s *goquery.Selection) {
 		node := s.Nodes[0]
-		name := strings.ToLower(firstNonEmpty(attrOf(node, "property"), attrOf(node, "name"), attrOf(node, "itemprop")))
+		name := strings.ToLower(firstNonEmpty(attrOf(node, "property"), attrOf(node, "name"), attrOf(node, "itemprop"), attrOf(node, "http-equiv")))
 		if _, seen := m[name]; !seen && name != "" {
 			m[name] = oneLine(attrOf(node, "content"))
 		}
@@ -121,13 +171,13 @@ func canonicalOf(doc *goquery.Document, base *url.URL) string {
 }
 
 // headlineOf gives the page's only h1, else its title without the outlet's name at the end.
-func headlineOf(doc *goquery.Document) string {
+func headlineOf(doc *goquery.Document, f pageFacts) string {
 	if h1 := doc.FindMatcher(headlines); h1.Length() == 1 {
 		if s := oneLine(textOf(h1.Nodes[0])); s != "" {
 			return s
 		}
 	}
-	return trimOutlet(oneLine(doc.FindMatcher(titleTags).First().Text()))
+	return trimOutlet(f.heading)
 }
 
 // trimOutlet takes " - Outlet" or " | Outlet" from a title's end, where what is left is a headline (three words) and
@@ -164,23 +214,10 @@ func cutPrefixFold(s, prefix string) (string, bool) {
 	return s, false
 }
 
-// dateOf gives when the page says it was published; zero if it does not.
-func dateOf(ld ldArticle, m metas, doc *goquery.Document) time.Time {
-	if t, ok := parseDate(ld.published); ok {
-		return t
-	}
-	for _, name := range dateMetas {
-		if t, ok := parseDate(m[name]); ok {
-			return t
-		}
-	}
-	marked := append(doc.FindMatcher(dateMarkup).Nodes, doc.FindMatcher(timeTags).Nodes...)
-	for _, node := range marked[:min(len(marked), 20)] { // beyond that stand the teasers' dates
-		if t, ok := parseDate(firstNonEmpty(attrOf(node, "datetime"), attrOf(node, "content"), textOf(node))); ok {
-			return t
-		}
-	}
-	return time.Time{}
+// wholeAddress gives an absolute web address without its fragment, or "".
+func wholeAddress(address string) string {
+	whole, _, _ := strings.Cut(resolve(strings.TrimSpace(address), nil), "#")
+	return whole
 }
 
 // Host is a web address's host in lower case without "www."; "" for anything else, such as a path.
@@ -192,17 +229,19 @@ func Host(address string) string {
 	return strings.TrimPrefix(strings.ToLower(u.Hostname()), "www.")
 }
 
-// headOf parses the head of a page alone, for one that is nested too deep to parse whole.
-func headOf(page string) *html.Node {
-	end := len(page)
-	for _, tag := range []string{"</head", "<body", "</HEAD", "<BODY"} {
-		if at := strings.Index(page, tag); at >= 0 {
-			end = min(end, at)
-		}
+// languageTag gives the language of a tag such as "en-GB" or "pt_BR" by its ISO 639 code, "" for what is none.
+func languageTag(tag string) string {
+	code, _, _ := strings.Cut(strings.ReplaceAll(strings.ToLower(strings.TrimSpace(tag)), "_", "-"), "-")
+	switch code {
+	case "und", "mul", "zxx", "x":
+		return ""
+	case "nb", "nn":
+		return "no"
+	case "iw": // as it was called until 1989
+		return "he"
 	}
-	root, err := html.Parse(strings.NewReader(page[:min(end, maxLDBytes)]))
-	if err != nil {
-		return &html.Node{Type: html.DocumentNode}
+	if len(code) < 2 || len(code) > 3 || strings.Trim(code, "abcdefghijklmnopqrstuvwxyz") != "" {
+		return ""
 	}
-	return root
+	return code
 }

@@ -15,8 +15,8 @@ import (
 	"golang.org/x/net/html/charset"
 )
 
-// The caps on one page. A page that reaches one is not read at all, or read in a lesser way that its article names:
-// nothing half read passes as the whole.
+// The caps on one page. A page over the first is not read at all; one that reaches another is read in a lesser way, token by
+// token, which its article names: nothing half read passes as the whole.
 const (
 	// MaxPage is the most bytes of a page, as sent and as decoded (2 MB, ingest note §5). The largest of the 102
 	// pages measured there holds 1.4 MB.
@@ -34,15 +34,25 @@ const (
 	parseStep = 4 << 10
 )
 
-// errTooDeep is a page nested past the parser's own 512 open elements: it can be read only token by token.
-var errTooDeep = errors.New("nested too deep")
+// A limitError is the cap that kept a page from being made a tree, as a sentence without its end.
+type limitError string
+
+func (e limitError) Error() string { return string(e) }
+
+// The caps that can be met, in words.
+const (
+	errTooDeep  limitError = "the page is nested over 512 deep"
+	errRoots    limitError = "the page repeats its html and body tags over 64 times"
+	errTreeSize limitError = "the page's tags would take over 16 MB of memory"
+	errTooSlow  limitError = "taking the page apart takes over 2 seconds"
+)
 
 // decodePage gives the page as UTF-8. The byte order mark beats the header, the header beats the page's own meta tag.
 func decodePage(raw []byte, contentType string) (string, error) {
 	encoding, name, certain := charset.DetermineEncoding(raw, contentType)
-	// The standard's guess looks at 1,024 bytes only, which on most pages are plain ASCII.
-	if !certain && name == "windows-1252" && utf8.Valid(raw) {
-		return string(raw), nil
+	// The standard's guess looks at 1,024 bytes only, which on most pages are plain ASCII. What is UTF-8 needs no decoding.
+	if (!certain && name == "windows-1252" || name == "utf-8") && utf8.Valid(raw) {
+		return strings.TrimPrefix(string(raw), "\uFEFF"), nil
 	}
 	decoded, err := encoding.NewDecoder().Bytes(raw)
 	if err != nil {
@@ -71,7 +81,7 @@ func parsePage(caller context.Context, page string) (*html.Node, error) {
 	case ctx.Err() != nil:
 		return nil, parseEnded(caller)
 	case err != nil:
-		return nil, fmt.Errorf("%w: %w", errTooDeep, err)
+		return nil, errTooDeep // the reader gives no other error, and the parser no other of its own
 	}
 	return root, nil
 }
@@ -81,7 +91,7 @@ func parseEnded(caller context.Context) error {
 	if err := caller.Err(); err != nil {
 		return err
 	}
-	return fmt.Errorf("%w: taking it apart takes over %s", ErrTooLarge, maxParse)
+	return errTooSlow
 }
 
 // A contextReader ends a parse when its context does.
@@ -115,10 +125,10 @@ func screenPage(ctx context.Context, page string) error {
 		}
 		cost.add(kind, name, attrs)
 		if roots > maxRoots {
-			return fmt.Errorf("%w: it repeats its html and body tags over %d times", ErrTooLarge, maxRoots)
+			return errRoots
 		}
 		if cost.bytes > maxTreeBytes {
-			return fmt.Errorf("%w: its tags would take over %d MB of memory", ErrTooLarge, maxTreeBytes>>20)
+			return errTreeSize
 		}
 	}
 }

@@ -11,7 +11,6 @@ import (
 	"net/http"
 	"os"
 	"path/filepath"
-	"slices"
 	"strings"
 
 	"secondsource/claims"
@@ -97,9 +96,18 @@ func (r *Reader) readAddress(ctx context.Context, address string) (claims.Articl
 		return claims.Article{}, err
 	}
 	if kind == kindHTML {
-		return FromHTML(ctx, page.Body, Origin{URL: page.URL, ContentType: page.ContentType})
+		return FromHTML(ctx, page.Body, originOf(page, address))
 	}
 	return FromText(page.Body, claims.Ref{URL: page.URL, Publisher: Host(page.URL), Title: kind.title(page.Body)})
+}
+
+// originOf says where a page came from, and what was asked for where redirects led elsewhere.
+func originOf(p Page, address string) Origin {
+	o := Origin{URL: p.URL, ContentType: p.ContentType, Language: p.Header.Get("Content-Language"), LastModified: p.Header.Get("Last-Modified")}
+	if pageKey(address) != pageKey(p.URL) {
+		o.Asked = address
+	}
+	return o
 }
 
 // readFile reads a file whole, within the caps.
@@ -228,60 +236,4 @@ func kindOfAnswer(p Page) (docKind, error) {
 		return kind, nil
 	}
 	return "", fmt.Errorf("%w or a page: the server calls it %s", ErrNotText, media)
-}
-
-// Expand puts the readable files of folders (.txt, .md, .markdown, .html, .htm, at any depth, sorted) in the place of
-// the folders. "-", addresses and files pass through, and so does what does not exist: Read says so. A folder with
-// no readable file is an error, and so is a link that leads out of its folder.
-func Expand(refs []string) ([]string, error) {
-	all := []string{}
-	for _, ref := range refs {
-		info, err := os.Stat(ref)
-		if ref == "-" || IsAddress(ref) || err != nil || !info.IsDir() {
-			all = append(all, ref)
-			continue
-		}
-		files, err := filesIn(ref)
-		if err != nil {
-			return nil, fmt.Errorf("read folder %s: %w", ref, err)
-		}
-		all = append(all, files...)
-	}
-	return all, nil
-}
-
-// filesIn gives the readable files of a folder, sorted, with the folder's own name in front.
-func filesIn(folder string) ([]string, error) {
-	root, err := os.OpenRoot(folder)
-	if err != nil {
-		return nil, plainError(err)
-	}
-	defer root.Close() //nolint:errcheck // only read
-	var files []string
-	err = fs.WalkDir(root.FS(), ".", func(path string, d fs.DirEntry, err error) error {
-		if err != nil {
-			return fmt.Errorf("%s: %w", path, plainError(err))
-		}
-		if !isDocument(path, d) {
-			return nil
-		}
-		if _, err := root.Stat(path); err != nil {
-			return fmt.Errorf("%s is a link that leads nowhere or out of the folder: %w", path, plainError(err))
-		}
-		files = append(files, filepath.Join(folder, filepath.FromSlash(path)))
-		return nil
-	})
-	if err == nil && len(files) == 0 {
-		err = errNoDocuments
-	}
-	slices.Sort(files)
-	return files, err
-}
-
-var errNoDocuments = errors.New("there is no .txt, .md or .html file in it")
-
-// isDocument says whether an entry of a folder has a readable file's ending and is no folder.
-func isDocument(path string, d fs.DirEntry) bool {
-	_, ok := kindsByEnding[strings.ToLower(filepath.Ext(path))]
-	return ok && !d.IsDir()
 }

@@ -157,29 +157,48 @@ func TestExpand(t *testing.T) {
 	if err := os.Symlink("b.txt", filepath.Join(dir, "link.txt")); err != nil {
 		t.Fatal(err)
 	}
-	got, err := sources.Expand([]string{"-", dir, "https://courier.example/a", "missing.txt"})
+	got, errs := expanded([]string{"-", dir, "https://courier.example/a", "missing.txt"})
 	want := []string{"-"}
 	for _, name := range []string{"a.md", "b.txt", "e.markdown", "link.txt", "sub/c.HTML", "sub/deep/d.htm"} {
 		want = append(want, filepath.Join(dir, filepath.FromSlash(name)))
 	}
 	want = append(want, "https://courier.example/a", "missing.txt")
-	if err != nil || !slices.Equal(got, want) {
-		t.Errorf("got %q, %v\nwant %q", got, err, want)
+	if len(errs) > 0 || !slices.Equal(got, want) {
+		t.Errorf("got %q, %v\nwant %q", got, errs, want)
 	}
 }
 
+// expanded gives what Expand yields, its errors apart.
+func expanded(refs []string) (paths []string, errs []error) {
+	for path, err := range sources.Expand(refs) {
+		if err != nil {
+			errs = append(errs, err)
+		} else {
+			paths = append(paths, path)
+		}
+	}
+	return paths, errs
+}
+
 func TestExpandErrors(t *testing.T) {
-	if got, err := sources.Expand([]string{t.TempDir()}); err == nil || !strings.Contains(err.Error(), "no .txt, .md or .html") {
-		t.Errorf("empty folder: got %q, %v", got, err)
+	if got, errs := expanded([]string{t.TempDir()}); len(errs) != 1 || !strings.Contains(errs[0].Error(), "no .txt, .md or .html") {
+		t.Errorf("empty folder: got %q, %v", got, errs)
 	}
 	outside := put(t, t.TempDir(), "secret.txt", "words")
 	dir := t.TempDir()
-	put(t, dir, "a.txt", "words")
-	if err := os.Symlink(outside, filepath.Join(dir, "out.txt")); err != nil {
-		t.Fatal(err)
+	want := []string{put(t, dir, "a.txt", "words"), put(t, dir, "sub/z.txt", "words")}
+	for name, target := range map[string]string{"out.txt": outside, "sub/nowhere.md": "missing.md"} {
+		if err := os.Symlink(target, filepath.Join(dir, name)); err != nil {
+			t.Fatal(err)
+		}
 	}
-	if got, err := sources.Expand([]string{dir}); err == nil || !strings.Contains(err.Error(), "out.txt is a link that leads") {
-		t.Errorf("link out of the folder: got %q, %v", got, err)
+	got, errs := expanded([]string{dir, "b.txt"})
+	if !slices.Equal(got, append(want, "b.txt")) {
+		t.Errorf("got %q, want the files and what comes after the folder: %q", got, want)
+	}
+	if len(errs) != 2 || !strings.Contains(errs[0].Error(), "out.txt is a link that leads") ||
+		!strings.Contains(errs[1].Error(), "sub/nowhere.md is a link that leads nowhere") {
+		t.Errorf("got errors %q, want one for each bad link", errs)
 	}
 }
 

@@ -29,14 +29,18 @@ type renderer struct {
 	base  *url.URL
 	gap   int
 	open  int // links that wait for their first word: links[len(links)-open:]
-	left  int // nodes and bytes of the tree that may still be looked at
+
+	quotes  []claims.Span // of <blockquote>s, the outermost ones
+	quoting bool          // inside one
+	left    int           // nodes and bytes of the tree that may still be looked at
+	bare    bool          // words alone are wanted: links and quotations are not noted
 }
 
-// render gives a node's text and the links in it. Addresses are resolved against base, which may be nil.
-func render(node *html.Node, base *url.URL) (string, []claims.Link) {
+// render gives a node's text with the links and blockquotes in it. Addresses are resolved against base, which may be nil.
+func render(node *html.Node, base *url.URL) body {
 	r := &renderer{base: base, left: math.MaxInt}
 	r.node(node)
-	return r.text.String(), r.links
+	return body{text: r.text.String(), links: r.links, quotes: r.quotes}
 }
 
 func (r *renderer) node(n *html.Node) {
@@ -60,9 +64,14 @@ func (r *renderer) element(n *html.Node) {
 	}
 	gap := gapOf(n.DataAtom)
 	r.gap = max(r.gap, gap)
-	if n.DataAtom == atom.A {
+	switch {
+	case r.bare:
+		r.children(n)
+	case n.DataAtom == atom.A:
 		r.link(n)
-	} else {
+	case n.DataAtom == atom.Blockquote && !r.quoting:
+		r.quote(n)
+	default:
 		r.children(n)
 	}
 	r.gap = max(r.gap, gap)
@@ -93,6 +102,19 @@ func (r *renderer) link(n *html.Node) {
 	r.links[at].At.End = r.text.Len()
 }
 
+// quote writes a <blockquote> and, if it has words, notes it.
+func (r *renderer) quote(n *html.Node) {
+	at := len(r.quotes)
+	r.quotes, r.quoting = append(r.quotes, claims.Span{Start: -1}), true
+	r.children(n)
+	r.quoting = false
+	if r.quotes[at].Start < 0 {
+		r.quotes = r.quotes[:at]
+		return
+	}
+	r.quotes[at].End = r.text.Len()
+}
+
 // words writes text with its white space collapsed, first the gap that it owes.
 func (r *renderer) words(s string) {
 	for len(s) > 0 {
@@ -121,6 +143,9 @@ func (r *renderer) word(w string) {
 	r.gap = gapNone
 	for ; r.open > 0; r.open-- {
 		r.links[len(r.links)-r.open].At.Start = r.text.Len()
+	}
+	if r.quoting && r.quotes[len(r.quotes)-1].Start < 0 {
+		r.quotes[len(r.quotes)-1].Start = r.text.Len()
 	}
 	r.text.WriteString(w)
 }
@@ -200,7 +225,7 @@ func textOf(n *html.Node) string { return wordsWithin(n, lineBudget) }
 func opening(n *html.Node) string { return wordsWithin(n, openingBudget) }
 
 func wordsWithin(n *html.Node, budget int) string {
-	r := &renderer{left: budget}
+	r := &renderer{left: budget, bare: true}
 	r.node(n)
 	return strings.ToValidUTF8(strings.Join(strings.Fields(r.text.String()), " "), "") // the budget may split a rune
 }

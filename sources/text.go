@@ -24,7 +24,7 @@ var (
 )
 
 // FromText makes an article of plain text or Markdown. The article's Text is raw byte for byte, a UTF-8 byte order
-// mark excepted; ref gives everything else. Errors are ErrEmpty, ErrNotText (which names the byte) and ErrTooLarge.
+// mark excepted; its language is told by its words, and ref gives everything else. Errors are ErrEmpty, ErrNotText (which names the byte) and ErrTooLarge.
 func FromText(raw []byte, ref claims.Ref) (claims.Article, error) {
 	if len(raw) > MaxText {
 		return claims.Article{}, fmt.Errorf("%w: a text may have %d MB", ErrTooLarge, MaxText>>20)
@@ -36,7 +36,9 @@ func FromText(raw []byte, ref claims.Ref) (claims.Article, error) {
 	if strings.TrimFunc(text, blank) == "" {
 		return claims.Article{}, ErrEmpty
 	}
-	return claims.NewArticle(ref, text), nil
+	a := claims.NewArticle(ref, text)
+	settleLanguage(&a)
+	return a, nil
 }
 
 // blank says whether a rune shows nothing: space, or a mark of format such as a zero-width space.

@@ -35,6 +35,11 @@ func coverage() []claims.Article {
 	first.Links = []claims.Link{{URL: "https://port.example/", At: claims.Span{Start: 4, End: 11}}}
 	first.Related = []string{"Ferry fares rise"}
 	first.Degraded = "the page was cut"
+	first.Facts = claims.Facts{
+		Dateline: "ORSA", Language: "en", Modified: day(4), Rules: claims.Provenance{Published: claims.RuleMeta, Modified: claims.RuleLD},
+		Blockquotes: []claims.Span{{Start: 4, End: 11}}, Notes: []claims.Note{{Kind: claims.NoteHeadline, Text: "Ferry fares rise"}},
+		Signs: []claims.Sign{claims.SignMetered}, Hidden: claims.Hidden{Comments: 12},
+	}
 	return []claims.Article{
 		first,
 		piece("https://wire.example/1", "Harbour closes, says minister", harbour, day(2)),

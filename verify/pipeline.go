@@ -95,7 +95,7 @@ func (c *check) extract(ctx context.Context) error {
 		c.problems = append(c.problems, place.Problems...)
 	}
 	if c.story.Degraded != "" {
-		c.problem("read", c.story.URL, "Only part of the story could be read: "+c.story.Degraded+".")
+		c.problem("read", c.story.URL, "The story may not have been read whole: "+c.story.Degraded+".")
 	}
 	n := len(c.claims)
 	c.searches, c.found = make([][]sources.Search, n), make([][]string, n)

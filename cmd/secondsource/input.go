@@ -60,13 +60,11 @@ func (e *env) expand(ctx context.Context, ref string) iter.Seq2[given, error] {
 			e.articleFile(ref)(yield)
 			return
 		}
-		paths, err := sources.Expand([]string{ref})
-		if err != nil {
-			yield(given{ref: ref}, err)
-			return
-		}
-		for _, path := range paths {
-			a, err := e.reader(nil).Read(ctx, path)
+		for path, err := range sources.Expand([]string{ref}) {
+			var a claims.Article
+			if err == nil {
+				a, err = e.reader(nil).Read(ctx, path)
+			}
 			if !yield(given{path, a}, err) {
 				return
 			}
