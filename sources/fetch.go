@@ -141,7 +141,7 @@ func checkRedirect(req *http.Request, via []*http.Request) error {
 // receive reads an answer's body, if it is an answer with one.
 func (f *Fetcher) receive(resp *http.Response) (Page, error) {
 	if resp.StatusCode != http.StatusOK {
-		return Page{}, statusError(resp.StatusCode)
+		return Page{}, &StatusError{Status: resp.StatusCode}
 	}
 	body, err := f.unpack(resp)
 	if err != nil {
@@ -194,28 +194,6 @@ func (c *cappedReader) Read(p []byte) (int, error) {
 		return 0, fmt.Errorf("%w: the server sends over the limit", ErrTooLarge)
 	}
 	return n, err
-}
-
-// statusError names an HTTP status in words.
-func statusError(status int) error {
-	text := http.StatusText(status)
-	if text == "" {
-		text = "unknown status"
-	}
-	plain := "the server sent no page"
-	switch {
-	case status == http.StatusNotFound || status == http.StatusGone:
-		plain = "there is no page at this address"
-	case status == http.StatusUnauthorized || status == http.StatusForbidden || status == http.StatusPaymentRequired:
-		plain = "the server does not let us read this page"
-	case status == http.StatusTooManyRequests:
-		plain = "the server asks for fewer requests"
-	case status == http.StatusUnavailableForLegalReasons:
-		plain = "the page is withheld for legal reasons"
-	case status >= 500:
-		plain = "the server is in trouble"
-	}
-	return fmt.Errorf("%s (%d %s)", plain, status, text)
 }
 
 // sayNetwork turns the network's errors into a sentence, and keeps those that callers ask for.
