@@ -120,7 +120,7 @@ func parseXMLFeed(caller context.Context, raw []byte) (feedDoc, error) {
 		raw = bytes.ToValidUTF8(raw, []byte("\uFFFD"))
 	}
 	m := &meter{ctx: ctx, r: bytes.NewReader(raw)}
-	w := feedWalk{tokens: xml.NewDecoder(m), meter: m, size: len(raw)}
+	w := feedWalk{tokens: xml.NewDecoder(m), meter: m, size: len(raw), fields: entryFields{}}
 	w.tokens.Strict = false // many feeds have a bare & or an HTML entity
 	w.tokens.Entity = xml.HTMLEntity
 	w.tokens.CharsetReader = charset.NewReaderLabel
@@ -156,8 +156,15 @@ type feedWalk struct {
 	fields entryFields
 }
 
-// entryFields are the texts of an item's fields by name, as far as they are kept.
-type entryFields map[string]*strings.Builder
+// entryFields are the texts of an item's fields by name, as far as they are kept. The next item uses their memory again: a
+// sitemap has 50,000.
+type entryFields map[string][]byte
+
+func (f entryFields) clear() {
+	for name := range f {
+		f[name] = f[name][:0]
+	}
+}
 
 // entryNames are the elements that are an item, by format.
 var entryNames = map[feedFormat]string{rssFeed: "item", atomFeed: "entry", sitemapFile: "url", sitemapIndex: "sitemap"}
@@ -212,7 +219,8 @@ func (w *feedWalk) open(e xml.StartElement) error {
 	switch {
 	case w.entry == 0 && name == entryNames[w.doc.kind]:
 		if w.doc.more = w.full(); !w.doc.more {
-			w.entry, w.fields = len(w.path), entryFields{}
+			w.entry = len(w.path)
+			w.fields.clear()
 		}
 	case w.entry > 0 && w.entry == len(w.path)-1 && name == "link":
 		w.link(e)
@@ -231,7 +239,11 @@ func (w *feedWalk) root(name string) error {
 	case !known:
 		return errNoFeed
 	}
-	if w.doc.kind = kind; w.size > maxFeed && kind != sitemapFile && kind != sitemapIndex {
+	w.doc.kind = kind
+	switch sitemap := kind == sitemapFile || kind == sitemapIndex; {
+	case sitemap && w.size > maxSitemap:
+		return fmt.Errorf("%w: a sitemap may have %d MB", ErrTooLarge, maxSitemap>>20)
+	case !sitemap && w.size > maxFeed:
 		return fmt.Errorf("%w: a feed may have %d MB", ErrTooLarge, maxFeed>>20)
 	}
 	return nil
@@ -255,19 +267,15 @@ func (w *feedWalk) link(e xml.StartElement) {
 			href = a.Value
 		}
 	}
-	if rel == "alternate" && href != "" && w.fields["href"] == nil {
+	if rel == "alternate" && href != "" && len(w.fields["href"]) == 0 {
 		w.keep("href", href)
 	}
 }
 
 // keep adds words to a field of the open item, up to what is kept of a summary with its markup.
 func (w *feedWalk) keep(field, words string) {
-	b := w.fields[field]
-	if b == nil {
-		b = &strings.Builder{}
-		w.fields[field] = b
-	}
-	b.WriteString(cutBytes(words, max(0, 8*maxSummary-b.Len())))
+	kept := w.fields[field]
+	w.fields[field] = append(kept, cutBytes(words, max(0, 8*maxSummary-len(kept)))...)
 }
 
 // itemFields are the elements of an item that are kept.
@@ -317,7 +325,7 @@ func (w *feedWalk) close() {
 	}
 	if w.entry == len(w.path) {
 		w.finish()
-		w.entry, w.fields = 0, nil
+		w.entry = 0
 	}
 	w.path = w.path[:len(w.path)-1]
 }
@@ -344,12 +352,7 @@ func (w *feedWalk) finish() {
 	w.doc.items = append(w.doc.items, it)
 }
 
-func (w *feedWalk) value(field string) string {
-	if b := w.fields[field]; b != nil {
-		return b.String()
-	}
-	return ""
-}
+func (w *feedWalk) value(field string) string { return string(w.fields[field]) }
 
 // address is a field's value if it is an address, relative ones included for links.
 func (w *feedWalk) address(field string) string {
