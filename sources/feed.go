@@ -4,6 +4,7 @@ import (
 	"bufio"
 	"cmp"
 	"context"
+	_ "embed"
 	"errors"
 	"fmt"
 	"os"
@@ -20,6 +21,11 @@ var feedService = Service{
 
 // feedTerms: 2 s between two requests to one outlet are less than a reader's browser makes.
 var feedTerms = Terms{Every: 2 * time.Second, Why: "each outlet has terms of its own for its feed"}
+
+// StarterFeeds is a list of feeds to begin with, in the form in which a list is read. None of them is asked until it is named.
+//
+//go:embed starter_feeds.txt
+var StarterFeeds string
 
 // The caps on a list of feeds and on what a sitemap index leads to.
 const (

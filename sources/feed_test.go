@@ -188,6 +188,25 @@ func TestFeedListErrors(t *testing.T) {
 	}
 }
 
+// TestStarterFeeds holds that the list which ships can be read as it is, and that nothing in it is asked in the clear.
+func TestStarterFeeds(t *testing.T) {
+	w := newWeb(t, answers(http.StatusOK, `<rss><channel><title>x</title></channel></rss>`))
+	if _, err := openFeeds(t, put(t, t.TempDir(), "feeds.txt", sources.StarterFeeds), w).Search(t.Context(), question()); err != nil {
+		t.Fatal(err)
+	}
+	asked := w.addresses()
+	hosts := map[string]bool{}
+	for _, address := range asked {
+		if hosts[sources.Host(address)] || !strings.HasPrefix(address, "https://") {
+			t.Errorf("%s is asked in the clear, or its outlet stands twice", address)
+		}
+		hosts[sources.Host(address)] = true
+	}
+	if len(asked) < 10 {
+		t.Errorf("asked %d feeds, want the whole list", len(asked))
+	}
+}
+
 // TestSitemapIndex holds that an index is followed, newest first, on its own host alone, in no circle and not for ever.
 func TestSitemapIndex(t *testing.T) {
 	pages := map[string]string{

@@ -348,3 +348,18 @@ func TestReviver(t *testing.T) {
 		t.Errorf("without the archive: %v, asked %q", err, w.addresses())
 	}
 }
+
+// TestHost holds whose page an address is: that of a copy is the outlet's.
+func TestHost(t *testing.T) {
+	for address, want := range map[string]string{
+		"https://www.Lowmark.example:8080/oriel":                                       "lowmark.example",
+		"https://web.archive.org/web/20310304081500/https://www.lowmark.example/oriel": "lowmark.example",
+		"https://web.archive.org/web/20310304081500id_/http://lowmark.example/":        "lowmark.example",
+		"https://web.archive.org/about":                                                "web.archive.org",
+		"coverage/story.html":                                                          "", "ftp://lowmark.example/": "", "": "", "https://[::1": "",
+	} {
+		if got := sources.Host(address); got != want {
+			t.Errorf("%q: host %q, want %q", address, got, want)
+		}
+	}
+}

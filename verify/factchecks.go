@@ -68,7 +68,7 @@ type checked struct {
 }
 
 // checkFacts asks one place of fact-checks. What its terms forbid to store does not go further.
-func (c *check) checkFacts(ctx context.Context, place Checks, q sources.Query, claim string) checked {
+func checkFacts(ctx context.Context, place Checks, q sources.Query, claim string) checked {
 	found, err := place.Checker.FactChecks(ctx, q)
 	out := checked{search: sources.Search{Provider: place.Name}}
 	for _, f := range found {
@@ -101,7 +101,7 @@ func nearest(list []FactCheck) []FactCheck {
 func (c *check) factsOf(ctx context.Context, i int, q sources.Query) []checked {
 	var all []checked
 	for _, place := range c.FactChecks {
-		all = append(all, c.checkFacts(ctx, place, q, ClaimText(c.story, c.claims[i])))
+		all = append(all, checkFacts(ctx, place, q, ClaimText(c.story, c.claims[i])))
 	}
 	return all
 }

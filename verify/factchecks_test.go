@@ -243,7 +243,7 @@ func TestSearchSpeed(t *testing.T) {
 		p := newPipeline(coverage...)
 		p.Extract, p.Workers = manyClaims{}, 2
 		var read atomic.Int64
-		p.Read = func(_ context.Context, url string) (claims.Article, error) {
+		p.Read = func(context.Context, string) (claims.Article, error) {
 			read.Add(1)
 			return piece("all.example", ownWords), nil
 		}

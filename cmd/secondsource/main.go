@@ -32,20 +32,27 @@ type env struct {
 	stdout, stderr io.Writer
 	getenv         func(string) string
 	now            func() time.Time
-	fetcher        *sources.Fetcher
+	fetcher        sources.Web // reads stories and coverage
+	fetching       sources.FetchOptions
+	web            func(sources.Service) sources.Web // what a provider asks through
+	wait           sources.Wait                      // keeps the intervals of the providers' terms
+	desk           []string                          // the providers of the desk's configuration; none: the usual ones
 	// onTerminal says whether a person watches that stream.
 	onTerminal func(io.Writer) bool
 }
 
 func newEnv() *env {
-	return &env{
+	fetching := sources.FetchOptions{Version: programVersion()}
+	e := &env{
 		stdin: os.Stdin, stdout: os.Stdout, stderr: os.Stderr, getenv: os.Getenv, now: time.Now,
-		fetcher: sources.NewFetcher(sources.FetchOptions{Version: programVersion()}),
+		fetcher: sources.NewFetcher(fetching), fetching: fetching, wait: newTurns(time.Now).wait,
 		onTerminal: func(w io.Writer) bool {
 			f, ok := w.(*os.File)
 			return ok && term.IsTerminal(int(f.Fd()))
 		},
 	}
+	e.web = e.serviceWeb
+	return e
 }
 
 // colour says whether that stream may carry colour: only on a terminal, and not if NO_COLOR is set (no-color.org).
@@ -63,7 +70,7 @@ func run(ctx context.Context, e *env, args []string) int {
 
 // commands is the table of commands: a new one is a file and a line here.
 var commands = []func(*env) *cobra.Command{
-	newCheck, newRead, newClaims, newJudge, newGroup, newArchive, newLedger, newEval, newTrain, newVersion, newMan,
+	newCheck, newRead, newClaims, newJudge, newGroup, newArchive, newProviders, newLedger, newEval, newTrain, newVersion, newMan,
 }
 
 const exitTable = `Exit codes: 0 clean; 1 findings at or above --fail-on; 2 usage or configuration; 3 could not check
