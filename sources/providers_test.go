@@ -168,7 +168,7 @@ func TestProviders(t *testing.T) {
 	suite := services()
 	for _, row := range sources.Services() {
 		if row.Name == "archive" {
-			continue // it asks nobody: TestDocuments, TestWARC and the suite of the archive itself
+			continue // it asks nobody and lies in store: TestArchiveProvider in cmd/secondsource asks it the same
 		}
 		s, ok := suite[row.Name]
 		if !ok {
