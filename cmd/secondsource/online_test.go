@@ -162,3 +162,41 @@ func TestOnlineFailure(t *testing.T) {
 		t.Errorf("exit code %d\n%s", code, stdout)
 	}
 }
+
+// TestReadThen reads a page as it was, and lists its versions.
+func TestReadThen(t *testing.T) {
+	pages := onlinePages()
+	pages["web.archive.org/cdx/search/cdx"] = `[["timestamp","original","digest"],["20310304081500","https://b.example/a","AAAA"],["20310305081500","https://b.example/a","BBBB"]]`
+	w := newSmallWeb(t, pages)
+	code, stdout, stderr := onlineRun(t, w, nil, "read", "--then", "2031-03-05", "https://b.example/a")
+	if code != exitClean || !strings.Contains(stdout, "sank off Port Ansel in calm water") || !strings.Contains(stdout, `"publisher":"b.example"`) {
+		t.Errorf("exit code %d\n%s%s", code, stdout, stderr)
+	}
+	if len(w.asked) == 0 || w.asked[0] != "https://archive.org/wayback/available?timestamp=20310305120000&url=https%3A%2F%2Fb.example%2Fa" {
+		t.Errorf("asked %q", w.asked)
+	}
+	code, stdout, _ = onlineRun(t, w, nil, "read", "--versions", "https://b.example/a")
+	if code != exitClean || strings.Count(stdout, `"type":"version"`) != 2 ||
+		!strings.Contains(stdout, `"url":"https://web.archive.org/web/20310305081500/https://b.example/a","digest":"BBBB"`) {
+		t.Errorf("exit code %d\n%s", code, stdout)
+	}
+	for _, c := range []struct {
+		says string
+		code int
+		web  map[string]string
+		args []string
+	}{
+		{"no copy of this page", exitUnchecked, map[string]string{"archive.org/wayback/available": `{"archived_snapshots":{}}`}, []string{"--then", "2031-03-05", "https://b.example/a"}},
+		{"no copy of this page", exitUnchecked, map[string]string{"web.archive.org/cdx/search/cdx": "[]"}, []string{"--versions", "https://b.example/a"}},
+		{"404", exitUnchecked, nil, []string{"--versions", "https://b.example/a"}},
+		{"is no day", exitUsage, nil, []string{"--then", "yesterday", "https://b.example/a"}},
+		{"give web addresses", exitUsage, nil, []string{"--then", "2031-03-05", "story.txt"}},
+		{"give their addresses", exitUsage, nil, []string{"--versions"}},
+		{"give one of them", exitUsage, nil, []string{"--versions", "--then", "2031-03-05", "https://b.example/a"}},
+	} {
+		code, stdout, stderr := onlineRun(t, newSmallWeb(t, c.web), nil, append([]string{"read"}, c.args...)...)
+		if code != c.code || stdout != "" || !strings.Contains(stderr, c.says) {
+			t.Errorf("%q: exit code %d, %s%s, want %d and %q", c.args, code, stdout, stderr, c.code, c.says)
+		}
+	}
+}

@@ -9,13 +9,36 @@ import (
 )
 
 func newRead(e *env) *cobra.Command {
-	return &cobra.Command{
+	var then string
+	var versions bool
+	cmd := &cobra.Command{
 		Use:   "read [ARTICLE...]",
 		Short: "Read stories and print them as JSON Lines",
 		Long: `Reads plain text, Markdown or HTML from files, folders, web addresses or standard input (-), and prints one
-article line each. Text keeps every byte; of HTML the main text is kept.`,
-		RunE: does(e.runRead),
+article line each. Text keeps every byte; of HTML the main text is kept.
+
+With --then a page is read as it was: in the Internet Archive's copy that was made nearest to that day. --versions lists
+the copies that differ from one another.`,
+		Example: "  secondsource read story.html\n  secondsource read --then 2026-03-05 https://…",
+		RunE: does(func(ctx context.Context, args []string) error {
+			switch {
+			case versions && then != "":
+				return usagef("--then reads one version and --versions lists all: give one of them")
+			case versions:
+				return e.listVersions(ctx, args)
+			case then == "":
+				return e.runRead(ctx, args)
+			}
+			past, err := e.asItWas(then, args)
+			if err != nil {
+				return err
+			}
+			return past.runRead(ctx, args)
+		}),
 	}
+	cmd.Flags().StringVar(&then, "then", "", "read web pages as they were on this day, as in 2026-03-05")
+	cmd.Flags().BoolVar(&versions, "versions", false, "list the versions of web pages that the Internet Archive has")
+	return cmd
 }
 
 func (e *env) runRead(ctx context.Context, args []string) error {
