@@ -6,6 +6,7 @@ import (
 	"errors"
 	"fmt"
 	"net/url"
+	"strings"
 	"sync"
 	"time"
 )
@@ -66,6 +67,16 @@ func statusOf(err error) int {
 		return status.Status
 	}
 	return 0
+}
+
+// plainAddress gives the web address that a service names, if it is one: with a host, without user name and password.
+func plainAddress(s string) (address string, ok bool) {
+	s = strings.TrimSpace(s)
+	u, err := url.Parse(s)
+	if err != nil || len(s) > maxAddress || !IsAddress(s) || u.Hostname() == "" || u.User != nil {
+		return "", false
+	}
+	return s, true
 }
 
 // addressHost is an address's host with its port: what an interval is kept for.

@@ -149,14 +149,19 @@ func (x *reviewIndex) elements(dec *json.Decoder, in *rationed) error {
 	}
 	for dec.More() {
 		in.left = maxRecord
-		var raw json.RawMessage
-		if err := dec.Decode(&raw); err != nil {
+		// The decoder itself bounds how deep an element is nested, and passes over what is not asked for without recursion.
+		var e reviewElement
+		err := dec.Decode(&e)
+		if _, shape := errors.AsType[*json.UnmarshalTypeError](err); shape {
+			continue // an element of another shape is passed over: the feed is filled in by hand
+		}
+		if err != nil {
 			return damagedAt(err, dec)
 		}
 		if len(x.checks) >= maxReviews {
 			return fmt.Errorf("%w: only its first %d fact-checks were read", ErrTooLarge, maxReviews)
 		}
-		x.add(raw)
+		x.add(e)
 	}
 	if _, err := dec.Token(); err != nil {
 		return damagedAt(err, dec)
@@ -245,23 +250,20 @@ func (n *looseNumber) UnmarshalJSON(raw []byte) error {
 	return nil
 }
 
-// add puts the fact-checks of an element in. An element of another shape is passed over: the feed is filled in by hand.
-func (x *reviewIndex) add(raw json.RawMessage) {
-	var e reviewElement
-	if checkDepth(raw) != nil || json.Unmarshal(raw, &e) != nil {
-		return
-	}
+// add puts the fact-checks of an element in.
+func (x *reviewIndex) add(e reviewElement) {
 	for _, m := range e.Item {
 		rating := m.Rating.first()
+		address, ok := plainAddress(cmp.Or(m.URL, e.URL))
 		check := FactCheck{
 			Claim: plainWords(m.Claim, maxTitle), Claimant: plainWords(m.Reviewed.first().Author.first().Name, maxTitle),
-			Rating: plainWords(cmp.Or(rating.Text, rating.Name), maxTitle), URL: strings.TrimSpace(cmp.Or(m.URL, e.URL)),
+			Rating: plainWords(cmp.Or(rating.Text, rating.Name), maxTitle), URL: address,
 			Value: rating.Value.value, Best: rating.Best.value, Worst: rating.Worst.value,
 		}
 		check.Publisher = cmp.Or(plainWords(m.Author.first().Name, maxTitle), Host(check.URL))
 		check.Reviewed, _ = parseDate(m.Published)
 		check.Says = check.rated()
-		if check.Claim != "" && IsAddress(check.URL) {
+		if ok && check.Claim != "" {
 			x.checks = append(x.checks, check)
 			x.index.add(check.Claim)
 		}

@@ -162,12 +162,13 @@ func parseTools(body []byte) ([]FactCheck, error) {
 	for _, c := range answer.Claims.list {
 		for _, r := range c.Reviews.list {
 			reviewed, _ := parseDate(r.Reviewed)
+			address, ok := plainAddress(r.URL)
 			check := FactCheck{
 				Claim: plainWords(c.Text, maxTitle), Claimant: plainWords(c.Claimant, maxTitle), Rating: plainWords(r.Rating, maxTitle),
-				Publisher: plainWords(cmp.Or(r.Publisher.Name, r.Publisher.Site), maxTitle), URL: strings.TrimSpace(r.URL), Reviewed: reviewed,
+				Publisher: plainWords(cmp.Or(r.Publisher.Name, r.Publisher.Site), maxTitle), URL: address, Reviewed: reviewed,
 			}
 			check.Says = RatingOf(check.Rating)
-			if IsAddress(check.URL) && check.Claim != "" {
+			if ok && check.Claim != "" {
 				all = append(all, check)
 			}
 		}

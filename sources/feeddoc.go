@@ -48,7 +48,8 @@ func absolute(base *url.URL, address string) string {
 		return ""
 	}
 	u.Fragment, u.RawFragment = "", ""
-	return u.String()
+	address, _ = plainAddress(u.String())
+	return address
 }
 
 // keepSite takes out of a sitemap what is not of its own site, as the protocol asks: a sitemap speaks for its host. Else

@@ -106,8 +106,8 @@ func (g *GDELT) ask(ctx context.Context, api string, most int, q Query) ([]Hit, 
 	hits := []Hit{}
 	for _, a := range answer {
 		seen, _ := time.Parse("20060102T150405Z", a.Seen) // an unknown time is zero
-		address := strings.TrimSpace(a.URL)
-		if !IsAddress(address) || onSite(address, q.NotHost) || !inWindow(seen, q.From, q.To) {
+		address, ok := plainAddress(a.URL)
+		if !ok || onSite(address, q.NotHost) || !inWindow(seen, q.From, q.To) {
 			continue
 		}
 		hits = append(hits, Hit{

@@ -234,7 +234,7 @@ func checkSentence(t *testing.T, err error) {
 	if strings.Contains(words, testKey) {
 		t.Errorf("the error holds the key: %s", words)
 	}
-	if len(words) > 600 || strings.ContainsAny(words, "\n\r\x1b\x00<") {
+	if len(words) > 600 || strings.ContainsAny(words, "\n\r\x1b\x00") || strings.Contains(words, "<html") {
 		t.Errorf("the error is no sentence: %q", words)
 	}
 }

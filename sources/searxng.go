@@ -73,8 +73,8 @@ func (s *SearXNG) Search(ctx context.Context, q Query) ([]Hit, error) {
 	hits := []Hit{}
 	for _, r := range answer.Results.list {
 		published, _ := parseDate(r.Published)
-		address := strings.TrimSpace(r.URL)
-		if !IsAddress(address) || onSite(address, q.NotHost) || !inWindow(published, q.From, q.To) {
+		address, ok := plainAddress(r.URL)
+		if !ok || onSite(address, q.NotHost) || !inWindow(published, q.From, q.To) {
 			continue
 		}
 		hits = append(hits, Hit{

@@ -91,7 +91,7 @@ func parseAvailable(body []byte) (Snapshot, error) {
 	}
 	made, err := time.Parse(waybackStamp, closest.Timestamp)
 	address := strings.Replace(closest.URL, "http://web.archive.org/", "https://web.archive.org/", 1)
-	if err != nil || addressHost(address) != "web.archive.org" {
+	if _, ok := plainAddress(address); err != nil || !ok || addressHost(address) != "web.archive.org" {
 		return Snapshot{}, fmt.Errorf("the Internet Archive: %w", errNoJSON)
 	}
 	return Snapshot{URL: address, Time: made}, nil
@@ -145,8 +145,8 @@ func parseCDX(body []byte) ([]Snapshot, error) {
 	}
 	for _, row := range rows.list[1:] {
 		made, err := time.Parse(waybackStamp, cell(row, "timestamp"))
-		original := cell(row, "original")
-		if err != nil || !IsAddress(original) {
+		original, ok := plainAddress(cell(row, "original"))
+		if err != nil || !ok {
 			continue // a capture of something that is no page
 		}
 		list = append(list, Snapshot{
