@@ -22,10 +22,8 @@ const (
 // ClaimReviews searches a downloaded feed of ClaimReview markup (datacommons.org/factcheck/download, a schema.org
 // DataFeed). The file is read once, at the first question. It is safe for concurrent use.
 type ClaimReviews struct {
-	path    string
-	loading chan struct{} // holds one token; who has it loads
-	loaded  *reviewIndex
-	err     error // why the file could not be read, or not whole
+	path   string
+	loaded lazy[*reviewIndex]
 }
 
 // A reviewIndex is the feed's fact-checks and their words.
@@ -39,7 +37,7 @@ func (*ClaimReviews) Terms() Terms { return claimReviewTerms }
 
 // FactChecks searches the feed's claims. If the file broke off its error stands beside what was read before.
 func (c *ClaimReviews) FactChecks(ctx context.Context, q Query) ([]FactCheck, error) {
-	all, err := c.load(ctx)
+	all, err := c.loaded.get(ctx, c.load)
 	if all == nil {
 		return nil, err
 	}
@@ -52,30 +50,17 @@ func (c *ClaimReviews) FactChecks(ctx context.Context, q Query) ([]FactCheck, er
 	return cutChecks(best, q), err
 }
 
-// load reads the file, once. A question that ends meanwhile leaves the work to the next one.
+// load reads the file.
 func (c *ClaimReviews) load(ctx context.Context) (*reviewIndex, error) {
-	select {
-	case c.loading <- struct{}{}:
-	case <-ctx.Done():
-		return nil, ctx.Err()
-	}
-	defer func() { <-c.loading }()
-	if c.loaded != nil || c.err != nil {
-		return c.loaded, c.err
-	}
 	f, err := os.Open(c.path)
 	if err != nil {
 		return nil, fmt.Errorf("read fact-checks %s: %w", c.path, plainError(err))
 	}
 	defer f.Close() //nolint:errcheck // only read
 	all, err := readReviews(ctx, f)
-	if ctx.Err() != nil {
-		return nil, ctx.Err()
-	}
 	if err != nil {
 		err = fmt.Errorf("read fact-checks %s: %w", c.path, err)
 	}
-	c.loaded, c.err = all, err
 	return all, err
 }
 

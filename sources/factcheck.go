@@ -66,7 +66,7 @@ func openFactcheck(set Setting) (Place, error) {
 		if IsAddress(set.Argument) {
 			return Place{}, errors.New("download the ClaimReview feed and name the file, as in factcheck:claimreview.json")
 		}
-		return Place{FactChecks: &ClaimReviews{path: set.Argument, loading: make(chan struct{}, 1)}}, nil
+		return Place{FactChecks: &ClaimReviews{path: set.Argument, loaded: newLazy[*reviewIndex]()}}, nil
 	}
 	key := set.env(factcheckKey)
 	if key == "" {

@@ -46,8 +46,7 @@ const (
 type Feeds struct {
 	asker     *asker
 	addresses []string
-	loading   chan struct{} // holds one token; who has it loads
-	loaded    *loadedFeeds  // nil until all were asked
+	loaded    lazy[*loadedFeeds]
 }
 
 // loadedFeeds are what the feeds held, and why some could not be read, or not whole.
@@ -66,11 +65,7 @@ func openFeed(set Setting) (Place, error) {
 			return Place{}, fmt.Errorf("read the list of feeds %s: %w", set.Argument, err)
 		}
 	}
-	f := &Feeds{
-		asker:     newAsker(set, feedTerms),
-		addresses: addresses, loading: make(chan struct{}, 1),
-	}
-	return Place{Coverage: f}, nil
+	return Place{Coverage: &Feeds{asker: newAsker(set, feedTerms), addresses: addresses, loaded: newLazy[*loadedFeeds]()}}, nil
 }
 
 // feedList reads a list of feeds: an address a line; empty lines and what follows a # at a line's start or after a
@@ -113,7 +108,7 @@ func feedList(path string) ([]string, error) {
 // Search gives the items whose title or summary has words of the question, best first (see [match]). Feeds that could
 // not be read, or only in part, are an error beside the hits of the others.
 func (f *Feeds) Search(ctx context.Context, q Query) ([]Hit, error) {
-	all, err := f.load(ctx)
+	all, err := f.loaded.get(ctx, f.load)
 	if err != nil {
 		return nil, err
 	}
@@ -144,29 +139,18 @@ func someFailed(failed []error, n int) error {
 	return fmt.Errorf("%d of %d feeds could not be read whole, the first: %w", len(failed), n, failed[0])
 }
 
-// load reads all feeds, once. A question that ends while they are read leaves the work to the next one.
+// load reads all feeds, one after the other.
 func (f *Feeds) load(ctx context.Context) (*loadedFeeds, error) {
-	select {
-	case f.loading <- struct{}{}:
-	case <-ctx.Done():
-		return nil, ctx.Err()
-	}
-	defer func() { <-f.loading }()
-	if f.loaded != nil {
-		return f.loaded, nil
-	}
 	all := &loadedFeeds{}
 	for _, address := range f.addresses {
 		r := feedReading{asker: f.asker, seen: map[string]bool{}, into: all}
-		r.follow(ctx, address, 1)
-		if ctx.Err() != nil {
+		if r.follow(ctx, address, 1); ctx.Err() != nil {
 			return nil, ctx.Err()
 		}
 		if r.err != nil {
 			all.failed = append(all.failed, fmt.Errorf("%s: %w", address, r.err))
 		}
 	}
-	f.loaded = all
 	return all, nil
 }
 
