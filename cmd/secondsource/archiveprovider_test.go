@@ -86,7 +86,7 @@ func TestArchiveProvider(t *testing.T) {
 func checkArchivePlace(t *testing.T, name string, hits, problems int, says string) {
 	t.Helper()
 	e := newEnv()
-	e.web = func(sources.Service) sources.Web { t.Error("the archive asks the network"); return nil }
+	e.outside = func(sources.Service) sources.Web { t.Error("the archive asks the network"); return nil }
 	p, err := e.openProvider(t.Context(), name, filepath.Join(t.TempDir(), "l.db"))
 	if err != nil {
 		t.Fatal(err)

@@ -163,7 +163,7 @@ func jsonLines[T any](in io.Reader, yield func(T, error) bool) iter.Seq2[int, []
 
 // reader reads one story; stdin is used for "-" alone.
 func (e *env) reader(stdin io.Reader) *sources.Reader {
-	return sources.NewReader(stdin, e.fetcher)
+	return sources.NewReader(stdin, e.pages())
 }
 
 // A tallied says how a list of articles went.

@@ -32,27 +32,26 @@ type env struct {
 	stdout, stderr io.Writer
 	getenv         func(string) string
 	now            func() time.Time
-	fetcher        sources.Web // reads stories and coverage
-	fetching       sources.FetchOptions
-	web            func(sources.Service) sources.Web // what a provider asks through
-	wait           sources.Wait                      // keeps the intervals of the providers' terms
-	desk           []string                          // the providers of the desk's configuration; none: the usual ones
+	web            sources.FetchOptions // what every fetcher has in common
+	fetcher        *sources.Fetcher     // reads addresses
+	// outside is another way to the web than the fetcher, for a provider or, without one, for pages; nil: none.
+	outside func(sources.Service) sources.Web
+	wait    sources.Wait // keeps the intervals of the providers' terms
+	desk    []string     // the providers of the desk's configuration; none: the usual ones
 	// onTerminal says whether a person watches that stream.
 	onTerminal func(io.Writer) bool
 }
 
 func newEnv() *env {
-	fetching := sources.FetchOptions{Version: programVersion()}
-	e := &env{
+	web := sources.FetchOptions{Version: programVersion()}
+	return &env{
 		stdin: os.Stdin, stdout: os.Stdout, stderr: os.Stderr, getenv: os.Getenv, now: time.Now,
-		fetcher: sources.NewFetcher(fetching), fetching: fetching, wait: newTurns(time.Now).wait,
+		web: web, fetcher: sources.NewFetcher(web), wait: newTurns(time.Now).wait,
 		onTerminal: func(w io.Writer) bool {
 			f, ok := w.(*os.File)
 			return ok && term.IsTerminal(int(f.Fd()))
 		},
 	}
-	e.web = e.serviceWeb
-	return e
 }
 
 // colour says whether that stream may carry colour: only on a terminal, and not if NO_COLOR is set (no-color.org).

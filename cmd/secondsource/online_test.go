@@ -79,7 +79,7 @@ func onlineRun(t *testing.T, w *smallWeb, desk []string, args ...string) (code i
 	e.stdin, e.stdout, e.stderr, e.desk = strings.NewReader(""), &out, &errs, desk
 	e.getenv = func(string) string { return "" }
 	e.now = func() time.Time { return time.Date(2031, 3, 5, 0, 0, 0, 0, time.UTC) }
-	e.fetcher, e.web = w, func(sources.Service) sources.Web { return w }
+	e.outside = func(sources.Service) sources.Web { return w }
 	e.wait = func(ctx context.Context, _ string, _ time.Duration) error { return ctx.Err() } // TestTurns holds the waits
 	code = run(t.Context(), e, args)
 	return code, out.String(), errs.String()

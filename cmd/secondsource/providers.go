@@ -105,7 +105,7 @@ func (e *env) openProvider(ctx context.Context, name, ledger string) (place, err
 		coverage.Name = name
 		return place{coverage: &coverage, name: name, closer: closer}, nil
 	}
-	set := sources.Setting{Argument: arg, Web: e.web(row), Wait: e.wait, Getenv: e.getenv}
+	set := sources.Setting{Argument: arg, Web: e.serviceWeb(row), Wait: e.wait, Getenv: e.getenv}
 	if row.State(set) == sources.NeedsAddress {
 		return place{}, usagef("%s needs to be told where: %s:%s", row.Name, row.Name, row.Argument)
 	}
@@ -125,16 +125,27 @@ func (e *env) openProvider(ctx context.Context, name, ledger string) (place, err
 
 // serviceWeb is what a provider's own requests go through: the fetcher, with the limits that its answers need.
 func (e *env) serviceWeb(s sources.Service) sources.Web {
-	o := e.fetching
+	if e.outside != nil {
+		return e.outside(s)
+	}
+	o := e.web
 	o.Total, o.MaxBody = s.Patience, s.MaxBody
 	return sources.NewFetcher(o)
+}
+
+// pages is what stories and coverage are read through.
+func (e *env) pages() sources.Web {
+	if e.outside != nil {
+		return e.outside(sources.Service{})
+	}
+	return e.fetcher
 }
 
 // equip puts the places into a pipeline. A story that must not leave the house is checked in those alone that ask nobody
 // else, and no page is fetched for it.
 func (all places) equip(p *verify.Pipeline, e *env, inside bool) {
 	p.Coverage, p.FactChecks, p.Setup.Providers, p.Setup.Apart = nil, nil, []string{}, nil
-	pages := sources.Reviver{Web: e.fetcher}
+	pages := sources.Reviver{Web: e.pages()}
 	for _, place := range all {
 		if inside && place.asks {
 			continue

@@ -31,7 +31,7 @@ func (e *env) openPast() (*sources.Wayback, sources.Web, error) {
 	if !ok {
 		return nil, nil, usagef("there is no provider wayback")
 	}
-	web := e.web(row)
+	web := e.serviceWeb(row)
 	p, err := row.Open(sources.Setting{Web: web, Wait: e.wait, Getenv: e.getenv})
 	return p.Past, web, err
 }
@@ -63,7 +63,8 @@ func (e *env) asItWas(day string, args []string) (*env, error) {
 		return nil, err
 	}
 	then := *e
-	then.fetcher = pastWeb{web, past, at.Add(12 * time.Hour)} // noon: either half of the day is as near
+	copies := pastWeb{web, past, at.Add(12 * time.Hour)} // noon: either half of the day is as near
+	then.outside = func(sources.Service) sources.Web { return copies }
 	return &then, nil
 }
 
