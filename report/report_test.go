@@ -87,17 +87,31 @@ func result(t *testing.T) verify.Result {
 				}},
 				{Claim: port.ID, Label: verify.Unchecked, Reason: verify.NotCheckable, Searches: []sources.Search{}, Evidence: []verify.Evidence{}},
 				{Claim: ferry.ID, Label: verify.NotFound, Searches: searched, Evidence: []verify.Evidence{}},
-				{Claim: nobody.ID, Label: verify.NeedsReview, Searches: searched, Evidence: []verify.Evidence{say(other, "g3", "drivers found", verify.Refutes)}},
+				{
+					Claim: nobody.ID, Label: verify.Refuted, Refutes: 1, Searches: searched, Evidence: []verify.Evidence{say(other, "g3", "drivers found", verify.Refutes)},
+					FactSearches: []sources.Search{{Provider: "factcheck", Hits: 2}}, FactChecks: factChecks(),
+				},
 			},
 			Findings: []verify.Finding{},
 			Problems: []verify.Problem{{Stage: "read", What: "https://late.example", Message: "https://late.example was found but could not be read: it timed out."}},
 			Setup: verify.Setup{
-				Program: "test", Extractor: "rules/1", Judge: "lexical/1", Providers: []string{"archive"}, Draft: true,
+				Program: "test", Extractor: "rules/1", Judge: "lexical/1", Providers: []string{"archive"}, Apart: []string{"factcheck"}, Draft: true,
 				Limits: verify.DefaultLimits(),
 			},
 			At: time.Date(2031, 3, 5, 6, 7, 8, 0, time.UTC),
 		},
 		Pages: map[string]claims.Article{story.ID: story, wire.ID: wire, copied.ID: copied, other.ID: other},
+	}
+}
+
+// factChecks are one of the claim itself, as a feed gives it, and one of another, whose words may not be kept.
+func factChecks() []verify.FactCheck {
+	return []verify.FactCheck{
+		{Provider: "factcheck", Bears: true, FactCheck: sources.FactCheck{
+			Claim: "The ferry carried 40 people", Claimant: "A post", Rating: "Pants on fire", Says: sources.RatedFalse, Publisher: "Kestria Facts",
+			URL: "https://facts.example/ferry", Reviewed: time.Date(2031, 3, 6, 0, 0, 0, 0, time.UTC), Score: 1,
+		}},
+		{Provider: "factcheck", FactCheck: sources.FactCheck{Says: sources.RatedUnclear, URL: "https://check.example/ferry", Score: 0.5}},
 	}
 }
 
@@ -159,6 +173,12 @@ func testHostile(t *testing.T, f report.Format) {
 	r.Run.Findings = []verify.Finding{{Rule: "TEST", Severity: verify.Warning, Message: evil}}
 	for i := range r.Run.Claims {
 		r.Run.Claims[i].Name = evil
+	}
+	for i := range r.Run.Verdicts {
+		for j := range r.Run.Verdicts[i].FactChecks {
+			f := &r.Run.Verdicts[i].FactChecks[j]
+			f.Claim, f.Claimant, f.Rating, f.Publisher, f.URL = evil, evil, evil, evil, evil
+		}
 	}
 	for id, page := range r.Pages {
 		page.URL, page.Publisher = evil, evil

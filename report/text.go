@@ -102,7 +102,7 @@ func (p *page) head() {
 	p.para("", 0, p.searched())
 	if p.r.Run.Setup.Draft {
 		p.para("", 0, "Read from a file or standard input, so it may be an unpublished draft: it was checked against the archive "+
-			"only, and nothing left this machine. --online will search further, once online coverage is built in.")
+			"only, and nothing left this machine. --online searches further.")
 	}
 }
 
@@ -151,16 +151,20 @@ func (p *page) searched() string {
 			"Add coverage with: secondsource archive add PATH"
 	}
 	pieces, origins := p.coverage()
-	return fmt.Sprintf("Coverage: searched %s; read %s from %s. Nothing beyond that was searched.", Plain(places),
-		plural(pieces, "piece"), plural(origins, "independent origin"))
+	besides := ""
+	if apart := p.r.Run.Setup.Apart; len(apart) > 0 {
+		besides = " Asked besides, and no coverage: " + Plain(strings.Join(apart, ", ")) + "."
+	}
+	return fmt.Sprintf("Coverage: searched %s; read %s from %s.%s Nothing beyond that was searched.", Plain(places),
+		plural(pieces, "piece"), plural(origins, "independent origin"), besides)
 }
 
-// searches counts the questions that were asked and those that failed.
+// searches counts the questions that were asked and those that failed; one that found something failed in part only.
 func (p *page) searches() (made, failed int) {
 	for _, v := range p.r.Run.Verdicts {
 		for _, s := range v.Searches {
 			made++
-			if s.Err != "" {
+			if s.Err != "" && s.Hits == 0 {
 				failed++
 			}
 		}
@@ -233,6 +237,7 @@ func (p *page) claim(n int, c claims.Claim, v verify.Verdict) {
 	p.para(fmt.Sprintf("%4d  ", n), 6, quoted(words))
 	p.para("", 6, p.style(byLabel[v.Label], verdictWords(v))+p.cueWords(c))
 	p.evidence(c, v)
+	p.factChecks(v)
 }
 
 // cueWords says how the source put it, when the cue is more than a plain "said".

@@ -83,12 +83,12 @@ type web struct {
 	set    FetchOptions // with no limit left at zero
 	client http.Client
 	agent  string
-	sites  sites
+	sites  *sites
 }
 
 // NewFetcher makes a fetcher that obeys robots.txt.
 func NewFetcher(o FetchOptions) *Fetcher {
-	w := &web{set: o, agent: UserAgent(o.Version, o.Contact)}
+	w := &web{set: o, agent: UserAgent(o.Version, o.Contact), sites: &sites{}}
 	w.set.Total, w.set.Header, w.set.Wait = orElse(o.Total, fetchTime), orElse(o.Header, headerTime), orElse(o.Wait, waitTime)
 	w.set.MaxBody = orElse(o.MaxBody, MaxPage)
 	if o.Interval == 0 {
@@ -114,6 +114,18 @@ func (f *Fetcher) Named() *Fetcher { return &Fetcher{web: f.web, named: true, mo
 // else is kept together.
 func (f *Fetcher) UpTo(most int64) *Fetcher {
 	return &Fetcher{web: f.web, named: f.named, most: orElse(most, f.most)}
+}
+
+// Within gives the fetcher for servers that take another time to answer than a page may, as an index of the web; 0 leaves
+// the limit as it is. Pace, rules and kept answers stay together.
+func (f *Fetcher) Within(total time.Duration) *Fetcher {
+	if total <= 0 {
+		return f
+	}
+	patient := *f.web
+	patient.set.Total, patient.set.Header = total, total
+	patient.client.Transport = patient.transport(guard{f.set.Allow}.control)
+	return &Fetcher{web: &patient, named: f.named, most: f.most}
 }
 
 // control is a [net.Dialer]'s Control.

@@ -37,7 +37,7 @@ func serve(t *testing.T, h http.HandlerFunc) (string, *sources.Fetcher) {
 func noSleep(ctx context.Context, _ time.Duration) error { return ctx.Err() }
 
 // allowed is the allow-list of one server on loopback.
-func allowed(t *testing.T, address string) []sources.Allowed {
+func allowed(t testing.TB, address string) []sources.Allowed {
 	t.Helper()
 	u, err := url.Parse(address)
 	if err != nil {

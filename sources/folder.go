@@ -14,7 +14,7 @@ import (
 )
 
 // Documents gives the coverage at a path: a folder of .txt, .md, .markdown, .html and .htm files at any depth, in the
-// order of their names, one such file, or a JSON Lines file (see [jsonLines]). A document that cannot be read is an
+// order of their names, one such file, a JSON Lines file (see [jsonLines]), or a web archive (.warc, .warc.gz, see [warcPages]). A document that cannot be read is an
 // error that names it, and the walk goes on; so is a link that leads out of the folder. A path with no document at
 // all is one error. A file that names no address of its own goes by its slash path inside the folder.
 func Documents(ctx context.Context, path string) iter.Seq2[claims.Article, error] {
@@ -27,6 +27,8 @@ func Documents(ctx context.Context, path string) iter.Seq2[claims.Article, error
 			walkFolder(ctx, path, yield)
 		case isJSONLines(path):
 			jsonLines(ctx, path, yield)
+		case isWARC(path):
+			warcPages(ctx, path, yield)
 		default:
 			a, err := coverageFile(ctx, os.DirFS(filepath.Dir(path)), filepath.Base(path))
 			yield(named(path, a, err))

@@ -220,10 +220,11 @@ func wholeAddress(address string) string {
 	return whole
 }
 
-// Host is a web address's host in lower case without "www."; "" for anything else, such as a path.
+// Host is a web address's host in lower case without "www."; of a copy in the Wayback Machine that of the page, so that two
+// outlets whose pages are gone are not one. "" for anything else, such as a path.
 func Host(address string) string {
-	u, err := url.Parse(address)
-	if err != nil || (u.Scheme != "http" && u.Scheme != "https") {
+	u, err := webAddress(address)
+	if err != nil {
 		return ""
 	}
 	return strings.TrimPrefix(strings.ToLower(u.Hostname()), "www.")

@@ -18,13 +18,13 @@ import (
 
 // A Reader turns references into articles. It is safe for concurrent use, standard input excepted.
 type Reader struct {
-	stdin   io.Reader
-	fetcher *Fetcher
+	stdin io.Reader
+	web   Web
 }
 
-// NewReader makes a reader. stdin is what "-" stands for and fetcher what reads addresses; nil for either makes
-// such references errors, so that a Reader without a Fetcher never touches the network.
-func NewReader(stdin io.Reader, fetcher *Fetcher) *Reader { return &Reader{stdin, fetcher} }
+// NewReader makes a reader. stdin is what "-" stands for and web what reads addresses, a [*Fetcher]; nil for either makes
+// such references errors, so that a Reader without a web never touches the network.
+func NewReader(stdin io.Reader, web Web) *Reader { return &Reader{stdin, web} }
 
 // Read gives the article of a reference: "-" for standard input, an http or https address, or a file. Plain text,
 // Markdown and HTML are told apart by the file's ending, the server's Content-Type, or the first bytes. A file's
@@ -84,10 +84,10 @@ func (r *Reader) readStdin(ctx context.Context) (claims.Article, error) {
 }
 
 func (r *Reader) readAddress(ctx context.Context, address string) (claims.Article, error) {
-	if r.fetcher == nil {
+	if r.web == nil {
 		return claims.Article{}, errors.New("this reader is not allowed to use the network")
 	}
-	page, err := r.fetcher.Fetch(ctx, address)
+	page, err := r.web.Fetch(ctx, address)
 	if err != nil {
 		return claims.Article{}, err
 	}

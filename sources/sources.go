@@ -39,8 +39,8 @@ var ErrNoCoverage = errors.New("there is no coverage to search in")
 // A Provider is a place where coverage can be searched.
 type Provider interface {
 	// Search returns at most q.Limit places to read, best first. None is an empty slice and nil error;
-	// an error means the place could not be asked, or (ErrNoCoverage) is empty. Prompt when ctx ends; safe for
-	// concurrent use.
+	// an error means the place could not be asked, or (ErrNoCoverage) is empty; with hits, that a part of it could not be.
+	// Prompt when ctx ends; safe for concurrent use.
 	Search(ctx context.Context, q Query) ([]Hit, error)
 }
 

@@ -16,8 +16,10 @@ type Question struct {
 	Groups   []sources.Group
 	Searches []sources.Search
 	Evidence []Evidence
-	Skipped  bool // not searched, because a bound of the run was met
-	Unread   int  // pieces that were found but could not be read or judged
+	// FactChecks never support the claim; those that bear on it and rate it false refute it.
+	FactChecks []FactCheck
+	Skipped    bool // not searched, because a bound of the run was met
+	Unread     int  // pieces that were found but could not be read or judged
 }
 
 const (
@@ -30,18 +32,27 @@ const (
 
 // Score gives the verdict on one claim. It is pure: the order of groups, searches and evidence changes neither label
 // nor counts. Independent groups count, never articles; a group whose root is the story or the claim's own speaker
-// counts zero; what the embedded judge says against a claim never counts, but keeps it from being supported.
+// counts zero; what the embedded judge says against a claim never counts, but keeps it from being supported. A published
+// fact-check of this very claim that rates it false refutes it, one that finds it mixed keeps it from being supported, and
+// none supports it.
 func Score(q Question) Verdict {
 	v := Verdict{
 		Claim:    q.Claim.ID,
 		Searches: append([]sources.Search{}, q.Searches...),
-		Evidence: append([]Evidence{}, q.Evidence...),
+		Evidence: append([]Evidence{}, q.Evidence...), FactChecks: q.FactChecks,
 	}
-	if v.Reason = q.unchecked(); v.Reason != "" {
+	against, doubt := q.factsAgainst()
+	v.Reason = q.unchecked()
+	if against > 0 && (v.Reason == NoCoverage || v.Reason == SearchFailed) {
+		v.Reason = "" // whoever checked the claim has answered
+	}
+	if v.Reason != "" {
 		v.Label = Unchecked
 		return v
 	}
 	t := q.tally()
+	t.refutes += against
+	t.contested = t.contested || doubt
 	v.Supports, v.Refutes, v.Reports, v.Score = t.supports, t.refutes, t.reports, t.score()
 	v.Label = t.label(enoughOrigins)
 	if v.Label == NotFound && q.searchFailed() {
@@ -64,7 +75,7 @@ func (q Question) unchecked() Reason {
 	answered, failed := 0, 0
 	for _, s := range q.Searches {
 		switch {
-		case s.Err != "":
+		case s.Err != "" && s.Hits == 0: // with hits a part of the place was asked, and what it found counts
 			failed++
 		case !s.Empty:
 			answered++

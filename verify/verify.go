@@ -100,6 +100,9 @@ type Verdict struct {
 	Reports  int              `json:"reports"`
 	Searches []sources.Search `json:"searches"`
 	Evidence []Evidence       `json:"evidence"`
+	// FactChecks are shown apart: Supports never counts them, Refutes those that bear on the claim and rate it false.
+	FactChecks   []FactCheck      `json:"fact_checks,omitempty"`
+	FactSearches []sources.Search `json:"fact_searches,omitempty"`
 }
 
 // A Severity ranks a finding.
@@ -134,6 +137,7 @@ type Setup struct {
 	Extractor string   `json:"extractor"`
 	Judge     string   `json:"judge"`
 	Providers []string `json:"providers"`
+	Apart     []string `json:"apart,omitempty"` // what was asked besides coverage: fact-checks, copies of dead pages
 	Draft     bool     `json:"draft,omitempty"` // read from a file or standard input: no search left the machine
 	Limits    Limits   `json:"limits"`
 }

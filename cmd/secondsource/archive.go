@@ -26,7 +26,7 @@ once, whatever number of addresses carry it.`,
 	var o archiveOptions
 	e.addArchiveCommand(cmd, &o, &cobra.Command{
 		Use: "add PATH...", Args: cobra.MinimumNArgs(1),
-		Short: "Add folders of .html and .txt files, or JSON Lines files ({url,title,publisher,published,text})",
+		Short: "Add folders of .html and .txt files, JSON Lines files ({url,title,publisher,published,text}), web archives (.warc, .warc.gz)",
 	}, e.addCoverage)
 	e.addArchiveCommand(cmd, &o, &cobra.Command{
 		Use: "search QUERY", Args: cobra.MinimumNArgs(1),

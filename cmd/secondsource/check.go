@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"runtime"
+	"slices"
 	"strings"
 
 	"github.com/spf13/cobra"
@@ -20,6 +21,7 @@ type checkOptions struct {
 	ledger, judge, format, failOn string
 	extractor                     extractorOptions
 	providers                     []string
+	online                        bool // drafts may be searched for outside the house
 	workers                       int
 	replay                        bool
 }
@@ -32,8 +34,10 @@ func newCheck(e *env) *cobra.Command {
 		Long: `Reads a story from a file, a folder, a web address or standard input (-), extracts its claims, searches coverage
 for each, counts independent origins, gives each claim a verdict, records the run in the ledger, and prints a report.
 
-Coverage comes from the archive beside the ledger ("secondsource archive add"), or from a folder or JSON Lines file
-with --provider archive:PATH. Nothing leaves the machine, unless the story itself is given as a web address.
+Coverage comes from the archive beside the ledger ("secondsource archive add"), from a folder, a JSON Lines file or a
+web archive with --provider archive:PATH, and from the providers that "secondsource providers" lists. A story from a file
+or standard input may be an unpublished draft: it is searched for on this machine alone, and nothing is fetched for it,
+unless --online is given. A story given by its web address is published: all providers that are named are asked.
 
 ` + exitTable,
 		Example: "  secondsource check story.html\n  secondsource check --provider archive:coverage story.txt\n" +
@@ -42,13 +46,14 @@ with --provider archive:PATH. Nothing leaves the machine, unless the story itsel
 	}
 	ledgerFlag(cmd, &o.ledger)
 	replayFlag(cmd, &o.replay)
-	cmd.Flags().StringArrayVar(&o.providers, "provider", []string{"archive"},
-		"where to search coverage, as name or name:argument; may be repeated")
+	cmd.Flags().StringArrayVar(&o.providers, "provider", nil,
+		"where to search, as name or name:argument; may be repeated (default: archive)")
+	cmd.Flags().BoolVar(&o.online, "online", false, "search for a story from a file or standard input outside this machine, too")
 	o.extractor.flags(cmd)
 	cmd.Flags().StringVar(&o.judge, "judge", "lexical", "who judges coverage")
 	cmd.Flags().StringVar(&o.format, "format", "text", strings.Join(report.Names(), ", "))
 	cmd.Flags().StringVar(&o.failOn, "fail-on", "error", "exit 1 on findings from this level: never, info, warning, error")
-	cmd.Flags().IntVar(&o.workers, "workers", runtime.NumCPU(), "claims searched and judged at a time")
+	cmd.Flags().IntVar(&o.workers, "workers", runtime.NumCPU(), "claims judged at a time; ten at least are searched for")
 	return cmd
 }
 
@@ -57,6 +62,7 @@ type checker struct {
 	*env
 	options  checkOptions
 	pipeline *verify.Pipeline
+	places   places
 	ledger   verify.Ledger
 	format   report.Format
 	level    verify.Severity
@@ -72,6 +78,14 @@ func (e *env) runCheck(ctx context.Context, args []string, o checkOptions) (err 
 	c := &checker{env: e, options: o}
 	if err := c.settle(&o); err != nil {
 		return err
+	}
+	if len(o.providers) > 0 && !o.online && slices.ContainsFunc(args, isDraft) {
+		if err := refuseNetwork(o.providers); err != nil {
+			return err
+		}
+	}
+	if len(o.providers) == 0 {
+		o.providers = c.usualProviders()
 	}
 	c.options = o
 	closeAll, err := c.open(ctx)
@@ -92,6 +106,9 @@ func (e *env) runCheck(ctx context.Context, args []string, o checkOptions) (err 
 	}
 	return c.verdict(e.end(n))
 }
+
+// isDraft says whether a story may be unpublished: it was not given by its web address.
+func isDraft(ref string) bool { return !sources.IsAddress(ref) }
 
 // verdict puts the ends of all articles together: what could not be checked comes before findings.
 func (c *checker) verdict(err error) error {
@@ -130,7 +147,7 @@ func (c *checker) settle(o *checkOptions) error {
 		Extract: extract, Judge: judge, Workers: o.workers, Now: c.now,
 		Setup: verify.Setup{
 			Program: programVersion(), Extractor: extract.Name(), Judge: verify.LexicalVersion,
-			Providers: o.providers, Limits: verify.DefaultLimits(),
+			Limits: verify.DefaultLimits(),
 		},
 	}
 	return nil
@@ -142,17 +159,15 @@ func (c *checker) open(ctx context.Context) (func() error, error) {
 	if err != nil {
 		return nil, err
 	}
-	places, closePlaces, err := openProviders(ctx, c.options.providers, c.options.ledger)
-	if err != nil {
+	if c.places, err = c.openProviders(ctx, c.options.providers, c.options.ledger); err != nil {
 		return nil, errors.Join(err, closeWeb())
 	}
-	c.pipeline.Coverage = places
 	ledger, err := store.Open(ctx, c.options.ledger)
 	if err != nil {
-		return nil, errors.Join(err, closePlaces(), closeWeb())
+		return nil, errors.Join(err, c.places.Close(), closeWeb())
 	}
 	c.ledger = ledger
-	return func() error { return errors.Join(closePlaces(), closeWeb(), ledger.Close()) }, nil
+	return func() error { return errors.Join(c.places.Close(), closeWeb(), ledger.Close()) }, nil
 }
 
 // one checks one story, records it and prints it. The report is printed even when recording failed: nothing that was
@@ -162,7 +177,8 @@ func (c *checker) one(ctx context.Context, g given) error {
 	advance, finish := c.progress("checking")
 	p := *c.pipeline
 	p.Progress = advance
-	p.Setup.Draft = !sources.IsAddress(g.ref)
+	p.Setup.Draft = isDraft(g.ref) && !c.options.online
+	c.places.equip(&p, c.env, p.Setup.Draft)
 	if doubt := c.options.extractor.foreign(g.Text); doubt != "" {
 		p.Problems = []verify.Problem{{Stage: "extract", What: g.ref, Message: doubt}}
 	}

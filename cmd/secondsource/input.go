@@ -161,10 +161,13 @@ func jsonLines[T any](in io.Reader, yield func(T, error) bool) iter.Seq2[int, []
 
 // reader reads one story; stdin is used for "-" alone.
 func (e *env) reader(stdin io.Reader) *sources.Reader {
-	if e.fetcher == nil {
-		return sources.NewReader(stdin, nil)
+	switch {
+	case e.outside != nil:
+		return sources.NewReader(stdin, e.outside(sources.Service{}))
+	case e.fetcher != nil:
+		return sources.NewReader(stdin, e.fetcher.Named()) // a person named these references
 	}
-	return sources.NewReader(stdin, e.fetcher.Named()) // a person named these references
+	return sources.NewReader(stdin, nil)
 }
 
 // A tallied says how a list of articles went.

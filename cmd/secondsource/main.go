@@ -34,14 +34,19 @@ type env struct {
 	now            func() time.Time
 	web            sources.FetchOptions // what every fetcher has in common
 	fetcher        *sources.Fetcher     // nil until openWeb; then what reads addresses
+	// outside is another way to the web than the fetcher, for a provider or, without one, for pages; nil: none.
+	outside func(sources.Service) sources.Web
+	wait    sources.Wait // keeps the intervals of the providers' terms
+	desk    []string     // the providers of the desk's configuration; none: the usual ones
 	// onTerminal says whether a person watches that stream.
 	onTerminal func(io.Writer) bool
 }
 
 func newEnv() *env {
+	web := sources.FetchOptions{Version: programVersion()}
 	return &env{
 		stdin: os.Stdin, stdout: os.Stdout, stderr: os.Stderr, getenv: os.Getenv, now: time.Now,
-		web: sources.FetchOptions{Version: programVersion()},
+		web: web, wait: newTurns(time.Now).wait,
 		onTerminal: func(w io.Writer) bool {
 			f, ok := w.(*os.File)
 			return ok && term.IsTerminal(int(f.Fd()))
@@ -64,7 +69,7 @@ func run(ctx context.Context, e *env, args []string) int {
 
 // commands is the table of commands: a new one is a file and a line here.
 var commands = []func(*env) *cobra.Command{
-	newCheck, newRead, newClaims, newJudge, newGroup, newArchive, newLedger, newEval, newTrain, newVersion, newMan,
+	newCheck, newRead, newClaims, newJudge, newGroup, newArchive, newProviders, newLedger, newEval, newTrain, newVersion, newMan,
 }
 
 const exitTable = `Exit codes: 0 clean; 1 findings at or above --fail-on; 2 usage or configuration; 3 could not check

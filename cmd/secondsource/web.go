@@ -7,6 +7,7 @@ import (
 	"os"
 	"strings"
 	"sync"
+	"time"
 
 	"github.com/spf13/cobra"
 
@@ -47,7 +48,20 @@ func (e *env) openWeb(o webOptions) (func() error, error) {
 	}
 	web.Now, web.Responses, web.Replay = e.now, kept, o.replay
 	e.fetcher = sources.NewFetcher(web)
+	if o.replay { // nobody is asked, so nobody is waited for
+		e.wait = func(ctx context.Context, _ string, _ time.Duration) error { return ctx.Err() }
+	}
 	return kept.Close, nil
+}
+
+// onWeb does something while the web is open.
+func (e *env) onWeb(o webOptions, do func() error) (err error) {
+	closeWeb, err := e.openWeb(o)
+	if err != nil {
+		return err
+	}
+	defer func() { err = errors.Join(err, closeWeb()) }()
+	return do()
 }
 
 // allow reads a list of addresses that may be read although they are not public, and warns whoever runs the program, in any

@@ -1,0 +1,136 @@
+package sources
+
+import (
+	"context"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"net/url"
+	"strings"
+	"sync"
+	"time"
+)
+
+// An asker puts a provider's questions to its service: never sooner than the terms allow, and not again in this run once
+// the service asked for fewer requests.
+type asker struct {
+	web   Web
+	wait  Wait
+	every time.Duration
+
+	mu      sync.Mutex
+	limited map[string]error // by host: the answer that asked for fewer requests
+}
+
+// newAsker makes a provider's asker.
+func newAsker(set Setting, terms Terms) *asker {
+	return &asker{web: set.Web, wait: set.Wait, every: terms.Interval(), limited: map[string]error{}}
+}
+
+// get fetches an address when its host may be asked.
+func (a *asker) get(ctx context.Context, address string) (Page, error) {
+	if a.web == nil {
+		return Page{}, ErrOffline
+	}
+	host := addressHost(address)
+	if err := a.refusal(host); err != nil {
+		return Page{}, err
+	}
+	if a.wait != nil {
+		if err := a.wait(ctx, host, a.every); err != nil {
+			return Page{}, err
+		}
+		// While this question waited another may have been refused.
+		if err := a.refusal(host); err != nil {
+			return Page{}, err
+		}
+	}
+	page, err := a.web.Fetch(ctx, address)
+	if errors.Is(err, ErrLimited) {
+		err = fmt.Errorf("%w: it is not asked again in this run; try later", err)
+		a.mu.Lock()
+		a.limited[host] = err
+		a.mu.Unlock()
+	}
+	return page, err
+}
+
+func (a *asker) refusal(host string) error {
+	a.mu.Lock()
+	defer a.mu.Unlock()
+	return a.limited[host]
+}
+
+// statusOf gives the HTTP status that an error of a fetch stands for; 0 if it is none.
+func statusOf(err error) int {
+	if status, ok := errors.AsType[*StatusError](err); ok {
+		return status.Status
+	}
+	return 0
+}
+
+// plainAddress gives the web address that a service names, if it is one: with a host, without user name and password.
+func plainAddress(s string) (address string, ok bool) {
+	s = strings.TrimSpace(s)
+	u, err := url.Parse(s)
+	if err != nil || len(s) > maxAddress || !IsAddress(s) || u.Hostname() == "" || u.User != nil {
+		return "", false
+	}
+	return s, true
+}
+
+// addressHost is an address's host with its port: what an interval is kept for.
+func addressHost(address string) string {
+	u, err := url.Parse(address)
+	if err != nil {
+		return ""
+	}
+	return u.Host
+}
+
+// maxAnswer is the most bytes of a service's answer: 250 records of a kilobyte are 250 KB.
+const maxAnswer = 2 << 20
+
+// errNoJSON is an answer that is not what the service documents.
+var errNoJSON = errors.New("its answer is not the JSON that it documents")
+
+// decodeAnswer reads a service's answer, within the caps.
+func decodeAnswer(body []byte, into any) error {
+	if len(body) > maxAnswer {
+		return fmt.Errorf("%w: an answer may have %d MB", ErrTooLarge, maxAnswer>>20)
+	}
+	if err := checkDepth(body); err != nil {
+		return err
+	}
+	if err := json.Unmarshal(body, into); err != nil {
+		return errNoJSON // the decoder's own words quote the answer, which is a stranger's text
+	}
+	return nil
+}
+
+// maxDepth is how deep feeds and answers may be nested (ingest note §5). Real ones stay under ten.
+const maxDepth = 64
+
+// errDeep is a document nested deeper than maxDepth.
+var errDeep = fmt.Errorf("%w: it is nested over %d deep", ErrTooLarge, maxDepth)
+
+// checkDepth passes once over JSON and refuses what is nested too deep.
+func checkDepth(raw []byte) error {
+	depth, quoted := 0, false
+	for i := 0; i < len(raw); i++ {
+		switch c := raw[i]; {
+		case quoted && c == '\\':
+			i++
+		case c == '"':
+			quoted = !quoted
+		case quoted:
+		case c == '{' || c == '[':
+			if depth++; depth > maxDepth {
+				return errDeep
+			}
+		case c == '}' || c == ']':
+			depth--
+		}
+	}
+	return nil
+}
