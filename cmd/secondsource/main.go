@@ -36,8 +36,9 @@ type env struct {
 	fetcher        *sources.Fetcher     // nil until openWeb; then what reads addresses
 	// outside is another way to the web than the fetcher, for a provider or, without one, for pages; nil: none.
 	outside func(sources.Service) sources.Web
-	wait    sources.Wait // keeps the intervals of the providers' terms
-	desk    []string     // the providers of the desk's configuration; none: the usual ones
+	wait    sources.Wait   // keeps the intervals of the providers' terms
+	desk    []string       // the providers of the desk's configuration; none: the usual ones
+	owners  sources.Owners // which outlets have one owner
 	// onTerminal says whether a person watches that stream.
 	onTerminal func(io.Writer) bool
 }
@@ -46,7 +47,7 @@ func newEnv() *env {
 	web := sources.FetchOptions{Version: programVersion()}
 	return &env{
 		stdin: os.Stdin, stdout: os.Stdout, stderr: os.Stderr, getenv: os.Getenv, now: time.Now,
-		web: web, wait: newTurns(time.Now).wait,
+		web: web, wait: newTurns(time.Now).wait, owners: sources.DefaultOwners(),
 		onTerminal: func(w io.Writer) bool {
 			f, ok := w.(*os.File)
 			return ok && term.IsTerminal(int(f.Fd()))
@@ -76,6 +77,7 @@ const exitTable = `Exit codes: 0 clean; 1 findings at or above --fail-on; 2 usag
 (reading, search, ledger); 130 interrupted. If several apply: 130, then 3, then 1.`
 
 func newRoot(e *env) *cobra.Command {
+	var configFile string
 	root := &cobra.Command{
 		Use:   "secondsource",
 		Short: "Who says so, and who else?",
@@ -85,7 +87,10 @@ not_found, needs_review or unchecked.
 
 ` + exitTable,
 		SilenceUsage: true, SilenceErrors: true,
+		PersistentPreRunE: func(*cobra.Command, []string) error { return e.configure(configFile) },
 	}
+	root.PersistentFlags().StringVar(&configFile, "config", "",
+		"the desk's settings (default: SECONDSOURCE_CONFIG, or "+configName+" here or in your configuration folder)")
 	root.SetIn(e.stdin)
 	root.SetOut(e.stdout)
 	root.SetErr(e.stderr)
