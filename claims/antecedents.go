@@ -119,10 +119,10 @@ const (
 	voteShare = 0.8
 )
 
-// A vote is what the story's pronouns say of a person's gender, in probabilities added up.
-type vote struct{ he, she float64 }
+// A genderVote is what the story's pronouns say of a person's gender, in probabilities added up.
+type genderVote struct{ he, she float64 }
 
-func (v *vote) add(gender string, p float64) {
+func (v *genderVote) add(gender string, p float64) {
 	if gender == "he" {
 		v.he += p
 	} else {
@@ -131,7 +131,7 @@ func (v *vote) add(gender string, p float64) {
 }
 
 // gender is what the votes tell, or "".
-func (v vote) gender() string {
+func (v genderVote) gender() string {
 	switch all := v.he + v.she; {
 	case all < voteLeast:
 		return ""

@@ -22,7 +22,7 @@ type cast struct {
 	strangers map[string]int   // noun of a role, or a name that nothing explains → person
 	mentions  []mention        // in text order
 	sorted    int              // how many of mentions were found by name
-	votes     []vote           // by person: what the pronouns settled so far tell of the gender
+	votes     []genderVote     // by person: what the pronouns settled so far tell of the gender
 	times     []int            // by person: mentions in the whole story
 	trail     []mention        // mentions and settled pronouns, in text order, as far as the walk has come
 	means     map[int]int      // byte of a pronoun, or of the "the" before a role → person

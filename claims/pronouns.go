@@ -174,7 +174,7 @@ func titleGender(words []token) string {
 // walkTwice settles the pronouns, takes what they tell of each person's gender, and settles them again with that: a
 // "she" may come before what shows that Chris Arden is a man.
 func (c *cast) walkTwice() {
-	c.votes = make([]vote, len(c.folk))
+	c.votes = make([]genderVote, len(c.folk))
 	told := make([]string, len(c.folk)) // by titles and given names
 	for who := range c.folk {
 		told[who] = c.folk[who].gender
