@@ -16,6 +16,7 @@ import (
 // A Query is built from a claim but knows nothing of claims.
 type Query struct {
 	Terms, Names []string
+	Text         string    // the words in a row, for who can use that; Terms and Names hold the same words. "" if they were picked
 	From, To     time.Time // zero: open
 	NotHost      string    // the article's own site; "" leaves nothing out
 	Limit        int

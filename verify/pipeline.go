@@ -3,7 +3,6 @@ package verify
 import (
 	"cmp"
 	"context"
-	"errors"
 	"fmt"
 	"slices"
 	"strings"
@@ -34,10 +33,12 @@ type Pipeline struct {
 	Setup Setup // goes into the run as it is; its Limits bound the check
 	// Problems are what is known to be wrong before the check begins; they open those of the run.
 	Problems []Problem
-	Workers  int              // below 1: one
-	Now      func() time.Time // nil: the run carries no time
-	// Progress hears after each finished step how many of all steps are done; nil if nobody listens. It is called
-	// from several goroutines.
+	// Workers is how many claims are judged at a time; below 1 is one. How many questions are asked at a time is
+	// fixed (see askedAtOnce), since asking is waiting.
+	Workers int
+	Now     func() time.Time // nil: the run carries no time
+	// Progress hears after each finished step how many of all steps are done; nil if nobody listens. The total grows
+	// once, when it is known how many pages there are to read. It is called from several goroutines.
 	Progress func(done, total int)
 }
 
@@ -75,8 +76,8 @@ type check struct {
 	groupOf  map[string]string // page ID to group ID
 	problems []Problem
 	done     atomic.Int64
-	copies   shared[claims.Article] // by the digest of a stored copy
-	prepared shared[[]sentence]     // by page ID
+	steps    atomic.Int64       // how many steps there are in all, as far as is known
+	prepared shared[[]sentence] // by page ID
 }
 
 func (c *check) extract(ctx context.Context) error {
@@ -125,11 +126,11 @@ func (c *check) problem(stage, what, message string) {
 	c.problems = append(c.problems, Problem{Stage: stage, What: what, Message: message})
 }
 
-// each runs do for every claim that is searched for, with bounded concurrency, and counts progress.
-func (c *check) each(ctx context.Context, do func(ctx context.Context, claim int) error) error {
+// each runs do for 0 to n-1, at most limit at a time, and counts progress. It ends with ctx or the first error.
+func (c *check) each(ctx context.Context, n, limit int, do func(ctx context.Context, i int) error) error {
 	g, ctx := errgroup.WithContext(ctx)
-	g.SetLimit(max(1, c.Workers))
-	for _, i := range c.asked {
+	g.SetLimit(max(1, limit))
+	for i := range n {
 		g.Go(func() error {
 			if err := ctx.Err(); err != nil {
 				return err
@@ -138,90 +139,12 @@ func (c *check) each(ctx context.Context, do func(ctx context.Context, claim int
 				return err
 			}
 			if n := int(c.done.Add(1)); c.Progress != nil {
-				c.Progress(n, 2*len(c.asked))
+				c.Progress(n, int(c.steps.Load()))
 			}
 			return nil
 		})
 	}
 	return g.Wait()
-}
-
-// An answer is what one provider said about one claim.
-type answer struct {
-	search sources.Search
-	pages  []claims.Article
-	failed []Problem
-}
-
-func (c *check) search(ctx context.Context) error {
-	answers := make([][]answer, len(c.claims))
-	err := c.each(ctx, func(ctx context.Context, i int) error {
-		q := NewQuery(c.story, c.claims[i], c.Setup.Limits.Hits)
-		for _, place := range c.Coverage {
-			answers[i] = append(answers[i], c.ask(ctx, place, q))
-		}
-		return ctx.Err()
-	})
-	if err != nil {
-		return fmt.Errorf("search coverage: %w", err)
-	}
-	for i, all := range answers {
-		for _, a := range all {
-			c.take(i, a)
-		}
-	}
-	return nil
-}
-
-// ask searches one place and reads what it names.
-func (c *check) ask(ctx context.Context, place Coverage, q sources.Query) answer {
-	hits, err := place.Provider.Search(ctx, q)
-	ans := answer{search: sources.Search{Provider: place.Name, Hits: len(hits)}}
-	switch {
-	case errors.Is(err, sources.ErrNoCoverage):
-		ans.search.Empty = true
-	case err != nil:
-		ans.search.Err = err.Error()
-		ans.failed = append(ans.failed, Problem{
-			Stage: "search", What: place.Name,
-			Message: fmt.Sprintf("%s could not be searched: %v. Claims without other coverage stay unchecked.", place.Name, err),
-		})
-	}
-	for _, h := range hits {
-		page, err := c.open(ctx, place.Provider, h)
-		if err != nil {
-			ans.failed = append(ans.failed, Problem{
-				Stage: "read", What: h.URL,
-				Message: fmt.Sprintf("%s was found but could not be read: %v.", h.URL, err),
-			})
-			continue
-		}
-		ans.pages = append(ans.pages, page)
-	}
-	return ans
-}
-
-// open gives a hit's article: the kept copy if there is one, else what Read fetches.
-func (c *check) open(ctx context.Context, p sources.Provider, h sources.Hit) (claims.Article, error) {
-	if keeper, ok := p.(sources.Keeper); ok && h.Stored != "" {
-		return c.kept(ctx, keeper, h.Stored)
-	}
-	if c.Read == nil {
-		return claims.Article{}, errors.New("no copy is kept, and nothing is fetched without --online")
-	}
-	return c.Read(ctx, h.URL)
-}
-
-// kept gives a stored copy, read once for all claims: a piece is found for many of them.
-func (c *check) kept(ctx context.Context, keeper sources.Keeper, digest string) (claims.Article, error) {
-	if page, ok := c.copies.get(digest); ok {
-		return page, nil
-	}
-	page, err := keeper.Kept(ctx, digest)
-	if err != nil {
-		return claims.Article{}, err
-	}
-	return c.copies.put(digest, page), nil
 }
 
 // preparedBytes is the longest page whose sentences are kept for the next claim: prepared, a text takes some twenty
@@ -238,25 +161,6 @@ func (c *check) sentences(page claims.Article) []sentence {
 		return c.prepared.put(page.ID, doc)
 	}
 	return doc
-}
-
-// take puts an answer into the check, in claim order, so that pages and problems come out the same for any workers.
-func (c *check) take(i int, a answer) {
-	c.searches[i] = append(c.searches[i], a.search)
-	for _, p := range a.failed {
-		c.unread[i] += count(p.Stage == "read")
-		if !slices.Contains(c.problems, p) {
-			c.problems = append(c.problems, p)
-		}
-	}
-	for _, page := range a.pages {
-		if _, known := c.pages[page.ID]; !known {
-			c.pages[page.ID] = page
-		}
-		if page.ID != c.story.ID && !slices.Contains(c.found[i], page.ID) {
-			c.found[i] = append(c.found[i], page.ID)
-		}
-	}
 }
 
 func (c *check) group() {
@@ -277,7 +181,8 @@ func (c *check) group() {
 
 func (c *check) judge(ctx context.Context) error {
 	failed := make([][]Problem, len(c.claims))
-	err := c.each(ctx, func(ctx context.Context, i int) error {
+	err := c.each(ctx, len(c.asked), c.Workers, func(ctx context.Context, n int) error {
+		i := c.asked[n]
 		text := ClaimText(c.story, c.claims[i])
 		for _, id := range c.found[i] {
 			if err := ctx.Err(); err != nil {

@@ -63,12 +63,9 @@ func (q Question) unchecked() Reason {
 	}
 	answered, failed := 0, 0
 	for _, s := range q.Searches {
-		switch {
-		case s.Err != "":
-			failed++
-		case !s.Empty:
-			answered++
-		}
+		failed += count(s.Err != "")
+		// A place that failed on one question may have answered another: what it found counts.
+		answered += count(!s.Empty && (s.Err == "" || s.Hits > 0))
 	}
 	switch {
 	case answered > 0:

@@ -1,0 +1,227 @@
+package verify
+
+import (
+	"cmp"
+	"context"
+	"errors"
+	"fmt"
+	"slices"
+	"strings"
+
+	"secondsource/claims"
+	"secondsource/sources"
+)
+
+// askedAtOnce is how many questions are asked, or pages read, at a time. Asking is waiting: 20 claims with three
+// questions each to three places that answer in 200 ms take 1.2 s (TestSearchTakesRounds). What a place can bear is
+// its own to say: a provider keeps its least interval.
+const askedAtOnce = 32
+
+// A question is one query to one place.
+type question struct {
+	place int
+	query sources.Query
+}
+
+// A reply is what came of a question.
+type reply struct {
+	hits []sources.Hit
+	err  error
+}
+
+// A lookup is all that is asked of one place about one claim.
+type lookup struct {
+	claim, place int
+	questions    []int // their numbers, the fullest first
+	hits         []sources.Hit
+	pages        []int // number of each hit's page among those to read
+	err          error
+	empty        bool // the place holds nothing to search in
+}
+
+// search asks every place about every claim, reads what they name, and puts it all back in claim order.
+func (c *check) search(ctx context.Context) error {
+	questions, lookups := c.questions()
+	c.steps.Store(int64(len(questions) + len(c.asked)))
+	replies := make([]reply, len(questions))
+	err := c.each(ctx, len(questions), askedAtOnce, func(ctx context.Context, i int) error {
+		q := questions[i]
+		replies[i].hits, replies[i].err = c.Coverage[q.place].Provider.Search(ctx, q.query)
+		return ctx.Err()
+	})
+	if err != nil {
+		return fmt.Errorf("search coverage: %w", err)
+	}
+	for i := range lookups {
+		lookups[i].merge(questions, replies, c.Setup.Limits.Hits)
+	}
+	pages, err := c.read(ctx, lookups)
+	if err != nil {
+		return fmt.Errorf("read coverage: %w", err)
+	}
+	for _, l := range lookups {
+		c.take(l, pages)
+	}
+	return nil
+}
+
+// questions gives what is to be asked, nothing of one place twice, and who wants to know.
+func (c *check) questions() ([]question, []lookup) {
+	var all []question
+	var lookups []lookup
+	known := map[string]int{}
+	for _, i := range c.asked {
+		queries := Queries(c.story, c.claims[i], c.Setup.Limits.Hits)
+		for place := range c.Coverage {
+			l := lookup{claim: i, place: place}
+			for _, q := range queries {
+				// The story gives host, dates and limit, so that only the words and the place differ.
+				key := fmt.Sprintf("%d %q %q %q", place, q.Text, q.Terms, q.Names)
+				if _, ok := known[key]; !ok {
+					known[key] = len(all)
+					all = append(all, question{place, q})
+				}
+				l.questions = append(l.questions, known[key])
+			}
+			lookups = append(lookups, l)
+		}
+	}
+	return all, lookups
+}
+
+// fusionBase is k of reciprocal rank fusion, as its paper has it (Cormack, Clarke and Büttcher, SIGIR 2009).
+const fusionBase = 60
+
+// merge makes one list of the hits of all questions: by the sum of 1/(60+rank), equals in the order of the questions
+// and then of rank. A question that failed leaves its error, and the others' hits stay.
+func (l *lookup) merge(questions []question, replies []reply, limit int) {
+	score, failed := map[string]float64{}, []string{}
+	empty := 0
+	for _, n := range l.questions {
+		r := replies[n]
+		switch {
+		case errors.Is(r.err, sources.ErrNoCoverage):
+			empty++
+		case r.err != nil:
+			if !slices.Contains(failed, r.err.Error()) {
+				failed = append(failed, r.err.Error())
+			}
+		}
+		rank := 0
+		for _, h := range r.hits {
+			if !questions[n].query.Admits(h) {
+				continue
+			}
+			rank++
+			key := hitKey(h)
+			if _, ok := score[key]; !ok {
+				l.hits = append(l.hits, h)
+			}
+			score[key] += 1 / float64(fusionBase+rank)
+		}
+	}
+	slices.SortStableFunc(l.hits, func(a, b sources.Hit) int { return -cmp.Compare(score[hitKey(a)], score[hitKey(b)]) })
+	l.hits = l.hits[:min(max(0, limit), len(l.hits))]
+	l.empty = empty > 0 && empty == len(l.questions)
+	if len(failed) > 0 {
+		l.err = errors.New(strings.Join(failed, "; "))
+	}
+}
+
+// hitKey is what two hits on one piece have in common.
+func hitKey(h sources.Hit) string { return cmp.Or(h.Stored, h.URL) }
+
+// A pageRead is a page to read and what came of it.
+type pageRead struct {
+	place int
+	hit   sources.Hit
+	page  claims.Article
+	err   error
+}
+
+// read reads the page of every hit, each once for all claims: a piece is found for many of them.
+func (c *check) read(ctx context.Context, lookups []lookup) ([]pageRead, error) {
+	var pages []pageRead
+	known := map[string]int{}
+	for i := range lookups {
+		l := &lookups[i]
+		for _, h := range l.hits {
+			key := h.URL
+			if c.keeper(l.place) != nil && h.Stored != "" {
+				key = fmt.Sprintf("%d %s", l.place, h.Stored)
+			}
+			if _, ok := known[key]; !ok {
+				known[key] = len(pages)
+				pages = append(pages, pageRead{place: l.place, hit: h})
+			}
+			l.pages = append(l.pages, known[key])
+		}
+	}
+	c.steps.Add(int64(len(pages)))
+	return pages, c.each(ctx, len(pages), askedAtOnce, func(ctx context.Context, i int) error {
+		p := &pages[i]
+		p.page, p.err = c.open(ctx, p.place, p.hit)
+		return ctx.Err()
+	})
+}
+
+// keeper gives a place's copies; nil if it keeps none.
+func (c *check) keeper(place int) sources.Keeper {
+	k, _ := c.Coverage[place].Provider.(sources.Keeper)
+	return k
+}
+
+// open gives a hit's article: the kept copy if there is one, else what Read fetches.
+func (c *check) open(ctx context.Context, place int, h sources.Hit) (claims.Article, error) {
+	if keeper := c.keeper(place); keeper != nil && h.Stored != "" {
+		return keeper.Kept(ctx, h.Stored)
+	}
+	if c.Read == nil {
+		return claims.Article{}, errors.New("no copy is kept, and nothing is fetched without --online")
+	}
+	return c.Read(ctx, h.URL)
+}
+
+// take puts what a place said about a claim into the check. It is called in claim order, so that pages and problems
+// come out the same for any number of workers.
+func (c *check) take(l lookup, pages []pageRead) {
+	name := c.Coverage[l.place].Name
+	s := sources.Search{Provider: name, Hits: len(l.hits), Empty: l.empty}
+	if l.err != nil {
+		s.Err = l.err.Error()
+		c.problemOnce(Problem{Stage: "search", What: name, Message: failedWords(name, l)})
+	}
+	c.searches[l.claim] = append(c.searches[l.claim], s)
+	for _, n := range l.pages {
+		p := pages[n]
+		if p.err != nil {
+			c.unread[l.claim]++
+			c.problemOnce(Problem{
+				Stage: "read", What: p.hit.URL,
+				Message: fmt.Sprintf("%s was found but could not be read: %v.", p.hit.URL, p.err),
+			})
+			continue
+		}
+		if _, known := c.pages[p.page.ID]; !known {
+			c.pages[p.page.ID] = p.page
+		}
+		if p.page.ID != c.story.ID && !slices.Contains(c.found[l.claim], p.page.ID) {
+			c.found[l.claim] = append(c.found[l.claim], p.page.ID)
+		}
+	}
+}
+
+// failedWords says what a failed search means for the reader.
+func failedWords(name string, l lookup) string {
+	if len(l.hits) > 0 {
+		return fmt.Sprintf("%s answered only in part: %v. What it found counts; claims on which it found nothing stay unchecked.", name, l.err)
+	}
+	return fmt.Sprintf("%s could not be searched: %v. Claims without other coverage stay unchecked.", name, l.err)
+}
+
+// problemOnce notes a problem that may befall many claims.
+func (c *check) problemOnce(p Problem) {
+	if !slices.Contains(c.problems, p) {
+		c.problems = append(c.problems, p)
+	}
+}
