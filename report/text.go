@@ -31,6 +31,7 @@ func text(w io.Writer, r verify.Result, o Options) error {
 	p.head()
 	p.claims()
 	p.origins()
+	p.partly()
 	p.findings()
 	p.problems()
 	p.foot()
@@ -310,6 +311,7 @@ func (p *page) piece(c claims.Claim, e verify.Evidence) {
 	if (verify.Question{Claim: c, Story: p.r.Run.Article}).Own(g) {
 		head += " · does not count: this story or its speaker is the origin"
 	}
+	head += p.sharedWords(c, e)
 	p.para("      - ", 8, head)
 	p.para("", 8, quoted(Plain(from.Words([]claims.Span{e.Quote}))))
 	if from.URL != "" {

@@ -56,6 +56,17 @@ type Group struct {
 	ID       string       `json:"id"`
 	Articles []claims.Ref `json:"articles"` // at least one; earliest first
 	Why      string       `json:"why"`      // what joins them, with the figure; for one article, what sets it apart
+	Partly   []Partly     `json:"partly,omitempty"`
+}
+
+// A Partly is text that a group's article shares with an article of another group: enough to be told, too little to
+// make them one origin. Each stands in both groups.
+type Partly struct {
+	Article string  `json:"article"` // the group's own
+	Other   string  `json:"other"`
+	Group   string  `json:"group"`            // of Other
+	Share   float64 `json:"share"`            // of the shorter text, to two places
+	Quoted  bool    `json:"quoted,omitempty"` // most of it is quotation
 }
 
 // A Search is one question to one provider and how it ended.

@@ -76,8 +76,9 @@ type check struct {
 	groupOf  map[string]string // page ID to group ID
 	problems []Problem
 	done     atomic.Int64
-	steps    atomic.Int64       // how many steps there are in all, as far as is known
-	prepared shared[[]sentence] // by page ID
+	steps    atomic.Int64           // how many steps there are in all, as far as is known
+	prepared shared[[]sentence]     // by page ID
+	prints   shared[*sources.Print] // by page ID
 }
 
 func (c *check) extract(ctx context.Context) error {
@@ -147,22 +148,6 @@ func (c *check) each(ctx context.Context, n, limit int, do func(ctx context.Cont
 	return g.Wait()
 }
 
-// preparedBytes is the longest page whose sentences are kept for the next claim: prepared, a text takes some twenty
-// times its size.
-const preparedBytes = 100_000
-
-// sentences splits a page, once for all claims unless it is long.
-func (c *check) sentences(page claims.Article) []sentence {
-	if doc, ok := c.prepared.get(page.ID); ok {
-		return doc
-	}
-	doc := sentencesOf(page.Text)
-	if len(page.Text) <= preparedBytes {
-		return c.prepared.put(page.ID, doc)
-	}
-	return doc
-}
-
 func (c *check) group() {
 	pages := make([]claims.Article, 0, len(c.pages))
 	for _, page := range c.pages {
@@ -170,7 +155,7 @@ func (c *check) group() {
 	}
 	// Groups sorts by itself; the order of a map must not matter even if it did not.
 	slices.SortFunc(pages, func(a, b claims.Article) int { return cmp.Compare(a.ID, b.ID) })
-	c.groups = sources.Groups(pages)
+	c.groups = sources.DefaultOwners().With(c.Setup.Owners).Groups(pages)
 	c.groupOf = map[string]string{}
 	for _, g := range c.groups {
 		for _, a := range g.Articles {
@@ -183,12 +168,12 @@ func (c *check) judge(ctx context.Context) error {
 	failed := make([][]Problem, len(c.claims))
 	err := c.each(ctx, len(c.asked), c.Workers, func(ctx context.Context, n int) error {
 		i := c.asked[n]
-		text := ClaimText(c.story, c.claims[i])
+		w := weighing{check: c, claim: ClaimText(c.story, c.claims[i]), beside: append([]string{c.story.ID}, c.found[i]...)}
 		for _, id := range c.found[i] {
 			if err := ctx.Err(); err != nil {
 				return err
 			}
-			evidence, err := c.weigh(ctx, text, c.pages[id])
+			evidence, err := w.weigh(ctx, c.pages[id])
 			if ctx.Err() != nil {
 				return ctx.Err()
 			}
@@ -213,37 +198,6 @@ func (c *check) judge(ctx context.Context) error {
 	}
 	c.problems = append(c.problems, slices.Concat(failed...)...)
 	return nil
-}
-
-// weigh judges one page for a claim: the strongest passage of each stance that tells something.
-func (c *check) weigh(ctx context.Context, claim string, page claims.Article) ([]Evidence, error) {
-	spans := newClaimText(claim).passages(c.sentences(page), c.Setup.Limits.Passages)
-	opinions, err := ask(ctx, c.Judge, claim, cut(page.Text, spans))
-	if err != nil {
-		return nil, err
-	}
-	best := map[Stance]Evidence{}
-	for i, o := range opinions {
-		if old, ok := best[o.Stance]; !o.tells() || ok && old.P.Of(o.Stance) >= o.P.Of(o.Stance) {
-			continue
-		}
-		o.Quote.Start += spans[i].Start
-		o.Quote.End += spans[i].Start
-		best[o.Stance] = Evidence{Article: page.ID, Passage: spans[i], Opinion: o}
-	}
-	var out []Evidence
-	for _, s := range []Stance{Supports, Refutes, Reports} {
-		if e, ok := best[s]; ok {
-			out = append(out, e)
-		}
-	}
-	return out, nil
-}
-
-// tells says whether an opinion is worth keeping: any for or against the claim, and reports that are likelier than not.
-// What only shares a few words with a claim would bury the rest.
-func (o Opinion) tells() bool {
-	return o.Stance == Supports || o.Stance == Refutes || o.Stance == Reports && o.P.Reports >= countsFrom
 }
 
 // result scores every claim and puts the run together. Only pages that a group names are kept.
@@ -272,6 +226,7 @@ func ranked(evidence []Evidence) []Evidence {
 			cmp.Compare(place[a.Stance], place[b.Stance]),
 			-cmp.Compare(a.P.Of(a.Stance), b.P.Of(b.Stance)),
 			strings.Compare(a.Article, b.Article),
+			cmp.Compare(a.Quote.Start, b.Quote.Start),
 		)
 	})
 	return evidence

@@ -48,7 +48,8 @@ func TestQueries(t *testing.T) {
 			},
 		},
 		{
-			"nobody's claim has no speaker", "The ferries carried 300 passengers quickly to Sorrel’s harbour", claims.Attribution{Kind: claims.KindNobody},
+			"nobody's claim has no speaker", "The ferries carried 300 passengers quickly to Sorrel’s harbour",
+			claims.Attribution{Kind: claims.KindNobody},
 			[]sources.Query{
 				{
 					Text:  "The ferries carried 300 passengers quickly to Sorrel’s harbour",
@@ -58,7 +59,8 @@ func TestQueries(t *testing.T) {
 			},
 		},
 		{
-			"one word is asked for once", "resignation", claims.Attribution{Kind: claims.KindNobody},
+			"one word is asked for once", "resignation",
+			claims.Attribution{Kind: claims.KindNobody},
 			[]sources.Query{{Text: "resignation", Terms: []string{"resignation"}, Names: []string{}}},
 		},
 		{"no content word, no question", "that it is not so", claims.Attribution{Kind: claims.KindNobody}, nil},
