@@ -11,6 +11,9 @@ import (
 // Terms gives the terms of text.
 func Terms(text string) []string { return slices.Collect(terms(text)) }
 
+// RereadRunes is how much of a candidate is read as it is written.
+const RereadRunes = rereadRunes
+
 // Stem gives the stem of a lower-case word.
 var Stem = stem
 

@@ -109,7 +109,7 @@ func (q choice) score(info []byte) float64 {
 	length := (at(n) + at(n+1)) / q.all.averageLength()
 	score := 0.0
 	for i, t := range q.terms {
-		score += t.idf * saturate(titleWeight*at(2*i)+at(2*i+1), length, bm25B)
+		score += t.idf * saturate(titleWeight*at(2*i)+at(2*i+1), length, bm25K1, bm25B)
 	}
 	return score
 }
