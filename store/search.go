@@ -248,7 +248,7 @@ func (x *index) known(ctx context.Context, tx *sql.Tx, q termQuery, all collecti
 	var known []searchTerm
 	for i, text := range q.terms {
 		t := searchTerm{text: text, at: i}
-		err := tx.QueryRowContext(ctx, x.engine.df, text).Scan(&t.df)
+		err := tx.QueryRowContext(ctx, "SELECT documents FROM frequencies WHERE term = ? AND documents > 0", text).Scan(&t.df)
 		if errors.Is(err, sql.ErrNoRows) {
 			continue
 		}
