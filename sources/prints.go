@@ -18,26 +18,29 @@ const (
 
 // A Print is what comparing a text's passages with others needs. It is never changed, and so safe for concurrent use.
 type Print struct {
-	words  []word
+	text   string
 	quoted []claims.Span
 	fingerprint
 }
 
 // NewPrint reads a text; its offsets are those of the spans that Print's methods take.
 func NewPrint(text string) *Print {
-	return &Print{words: wordsOf(text), quoted: quotations(text), fingerprint: newFingerprint(text)}
+	return &Print{text: text, quoted: quotations(text), fingerprint: newFingerprint(text)}
 }
 
-// Holds says whether another text has the passage that from has at s, so that the two do not tell it independently:
+// Holds says whether this text has the passage that from has at s, so that the two do not tell it independently:
 // most of the passage's own words in their order, outside quotation marks, or the whole passage as it stands. Words of
-// a speaker alone, in quotation marks, are not copied reporting. A passage of fewer than eight words is never held.
+// a speaker alone, in quotation marks, are not copied reporting. A passage of fewer than eight words is never held, nor
+// is a span that does not lie in from's text.
 func (p *Print) Holds(from *Print, s claims.Span) bool {
-	first, _ := slices.BinarySearchFunc(from.words, s.Start, func(w word, at int) int { return w.start - at })
-	last := first
-	for last < len(from.words) && from.words[last].end <= s.End {
-		last++
+	if !s.Fits(from.text) {
+		return false
 	}
-	passage := from.words[first:last]
+	passage := wordsOf(from.text[s.Start:s.End])
+	for i := range passage {
+		passage[i].start += s.Start
+		passage[i].end += s.Start
+	}
 	if len(passage) < sameWords || allQuoted(passage, from.quoted) {
 		return false
 	}
