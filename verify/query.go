@@ -44,7 +44,7 @@ func ClaimText(a claims.Article, c claims.Claim) string {
 // Queries are the questions that a provider is asked about a claim, the fullest first and none twice: the claim without
 // its attribution; its names, numbers and head nouns; and, if its speaker has a name, the speaker with what the claim is
 // about. Each leaves out the story's own site and, if the story has a date, what appeared more than a year before or a
-// month after it; limit is the most hits of each. A claim without a content word has no questions.
+// month after it; limit is the most hits of each. A claim without a content word is asked for by all its words.
 func Queries(a claims.Article, c claims.Claim, limit int) []sources.Query {
 	frame := sources.Query{NotHost: sources.Host(a.URL), Limit: limit}
 	if !a.Published.IsZero() {
@@ -60,6 +60,10 @@ func Queries(a claims.Article, c claims.Claim, limit int) []sources.Query {
 			q.NotHost, q.From, q.To, q.Limit = frame.NotHost, frame.From, frame.To, frame.Limit
 			all = append(all, q)
 		}
+	}
+	if len(all) == 0 {
+		frame.Text, frame.Terms = text, strings.Fields(text)
+		return []sources.Query{frame}
 	}
 	return all
 }

@@ -63,7 +63,11 @@ func TestQueries(t *testing.T) {
 			claims.Attribution{Kind: claims.KindNobody},
 			[]sources.Query{{Text: "resignation", Terms: []string{"resignation"}, Names: []string{}}},
 		},
-		{"no content word, no question", "that it is not so", claims.Attribution{Kind: claims.KindNobody}, nil},
+		{
+			"without a content word by all words", "that it is not so",
+			claims.Attribution{Kind: claims.KindNobody},
+			[]sources.Query{{Text: "it is not so", Terms: []string{"it", "is", "not", "so"}}},
+		},
 	}
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {
