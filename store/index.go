@@ -375,20 +375,21 @@ func (w *indexWriter) count(title, body string, n int64) {
 
 // writeFrequencies brings the numbers of documents with each term up to date. The engines could count them, but read the
 // whole list of a term for it: over 100,000 pieces that was a third of a search.
-func (w *indexWriter) writeFrequencies(ctx context.Context) error {
+func (w *indexWriter) writeFrequencies(ctx context.Context) (err error) {
 	add, err := w.tx.PrepareContext(ctx, `INSERT INTO frequencies VALUES (?, ?)
 		ON CONFLICT (term) DO UPDATE SET documents = documents + excluded.documents`)
 	if err != nil {
 		return err
 	}
+	defer func() { err = errors.Join(err, add.Close()) }()
 	for _, t := range slices.Sorted(maps.Keys(w.changed)) {
 		if n := w.changed[t]; n != 0 {
 			if _, err := add.ExecContext(ctx, t, n); err != nil {
-				return errors.Join(err, add.Close())
+				return err
 			}
 		}
 	}
-	return add.Close()
+	return nil
 }
 
 // maxTitles bounds the titles that a much copied text is found by: further ones hardly bring new words.

@@ -230,7 +230,7 @@ func (x *index) pool(ctx context.Context, q termQuery, n int) (poolAnswer, error
 			return err
 		}
 		ans.all = s.collection
-		known, err := x.known(ctx, tx, q, s.collection)
+		known, err := knownTerms(ctx, tx, q, s.collection)
 		if err != nil || len(known) == 0 {
 			return err
 		}
@@ -243,8 +243,8 @@ func (x *index) pool(ctx context.Context, q termQuery, n int) (poolAnswer, error
 	return ans, err
 }
 
-// known gives the terms that stand in some document.
-func (x *index) known(ctx context.Context, tx *sql.Tx, q termQuery, all collection) ([]searchTerm, error) {
+// knownTerms gives the terms of a query that stand in some document.
+func knownTerms(ctx context.Context, tx *sql.Tx, q termQuery, all collection) ([]searchTerm, error) {
 	var known []searchTerm
 	for i, text := range q.terms {
 		t := searchTerm{text: text, at: i}
