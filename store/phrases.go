@@ -59,7 +59,7 @@ func (t phraseTable) share(text string, length float64) float64 {
 }
 
 // passage is the share of the query's weight in the passage of the body, passageWords terms long, that holds most.
-func (s scorer) passage(p *page) float64 {
+func (s *scorer) passage(p *page) float64 {
 	if s.total == 0 {
 		return 0
 	}
@@ -74,11 +74,13 @@ func (s scorer) passage(p *page) float64 {
 			}
 		}
 		recent[slot] = 0
-		if i, wanted := s.at[t]; wanted {
-			if inside[i]++; inside[i] == 1 {
-				sum += s.weights[i]
+		if s.opens.has(t) {
+			if i, wanted := s.at[t]; wanted {
+				if inside[i]++; inside[i] == 1 {
+					sum += s.weights[i]
+				}
+				recent[slot] = i + 1
 			}
-			recent[slot] = i + 1
 		}
 		most = max(most, sum)
 		place++

@@ -24,7 +24,7 @@ const (
 	// nearB is how much length counts for what stands near each other, in phrases and among the leaders' terms.
 	nearB = 0.9
 	// reread is how many of the best are read as they are written.
-	reread = 60
+	reread = 40
 	// phraseWeight is for two words side by side, and passageWeight for the share of the query in one passage of
 	// passageWords terms, each against the weight of all the query's terms.
 	phraseWeight, passageWeight = 1.0, 0.2
@@ -85,14 +85,27 @@ type scorer struct {
 	weights []float64
 	total   float64 // of the weights
 	at      map[string]int
+	opens   openings
 	pairs   map[[2]int]int
 	phrases phraseTable
 }
 
-func newScorer(q termQuery, weights []float64) scorer {
-	s := scorer{query: q, weights: slices.Clone(weights), at: make(map[string]int, len(q.terms)), pairs: map[[2]int]int{}}
+// openings are the bytes with which the words of a set begin: most words of a text need not be looked up.
+type openings [256]bool
+
+func (o *openings) add(word string) {
+	if word != "" {
+		o[word[0]] = true
+	}
+}
+
+func (o *openings) has(word string) bool { return word != "" && o[word[0]] }
+
+func newScorer(q termQuery, weights []float64) *scorer {
+	s := &scorer{query: q, weights: slices.Clone(weights), at: make(map[string]int, len(q.terms)), pairs: map[[2]int]int{}}
 	for i, t := range q.terms {
 		s.at[t] = i
+		s.opens.add(t)
 		if q.names[i] {
 			s.weights[i] *= nameWeight
 		}
@@ -106,14 +119,14 @@ func newScorer(q termQuery, weights []float64) scorer {
 }
 
 // reread is what a page gains when it is read as it is written.
-func (s scorer) reread(p *page) float64 {
+func (s *scorer) reread(p *page) float64 {
 	return s.total * (phraseWeight*s.phrases.share(p.text, p.length) + passageWeight*s.passage(p))
 }
 
 // counts is what a scorer finds in one page.
 type counts struct{ term, near []float64 }
 
-func (s scorer) score(p *page) float64 {
+func (s *scorer) score(p *page) float64 {
 	c := counts{
 		term: make([]float64, len(s.query.terms)),
 		near: make([]float64, len(s.query.pairs)),
@@ -133,11 +146,14 @@ func (s scorer) score(p *page) float64 {
 
 // count adds what stands in text, each term weighing w. It looks back nearWords from each term of the query, so that
 // a text that repeats them costs no more than its length.
-func (s scorer) count(text string, w float64, c counts) {
+func (s *scorer) count(text string, w float64, c counts) {
 	var recent [nearWords]int // the term of the query at each of the last places, plus one
 	place := 0
 	for t := range strings.SplitSeq(text, " ") {
-		i, wanted := s.at[t]
+		i, wanted := 0, false
+		if s.opens.has(t) {
+			i, wanted = s.at[t]
+		}
 		recent[place%nearWords] = 0
 		if wanted {
 			c.term[i] += w
@@ -149,7 +165,7 @@ func (s scorer) count(text string, w float64, c counts) {
 }
 
 // countPairs counts the pairs of the term i at place with those just before it.
-func (s scorer) countPairs(i, place int, recent [nearWords]int, c counts) {
+func (s *scorer) countPairs(i, place int, recent [nearWords]int, c counts) {
 	for back := 1; back < nearWords && back <= place; back++ {
 		j := recent[(place-back)%nearWords] - 1
 		if j < 0 {
@@ -173,8 +189,10 @@ func echo(pages []*page, queryTerms float64) {
 		return
 	}
 	all, at := 0.0, make(map[string]int, len(shared))
+	var opens openings
 	for i, e := range shared {
 		at[e.text] = i
+		opens.add(e.text)
 		all += queryTerms * e.share * e.idf * (bm25K1 + 1)
 	}
 	for _, p := range first {
@@ -182,7 +200,7 @@ func echo(pages []*page, queryTerms float64) {
 	}
 	counts := make([]float64, len(shared))
 	for _, p := range pages[len(first):] {
-		countEchoes(p, at, counts)
+		countEchoes(p, at, &opens, counts)
 		for i, e := range shared {
 			p.score += queryTerms * e.share * e.idf * saturate(counts[i], p.length, bm25K1, nearB)
 		}
@@ -265,17 +283,18 @@ func countPages(p *page, n int64, found map[string]*echoTerm) {
 	}
 }
 
-// countEchoes counts the terms of at in a page: n[at[t]] for the term t.
-func countEchoes(p *page, at map[string]int, n []float64) {
+// countEchoes counts the terms of at, which begin with one of opens, in a page: n[at[t]] for the term t.
+func countEchoes(p *page, at map[string]int, opens *openings, n []float64) {
 	clear(n)
-	for t := range strings.SplitSeq(p.title, " ") {
-		if i, ok := at[t]; ok {
-			n[i] += titleWeight
+	count := func(text string, weight float64) {
+		for t := range strings.SplitSeq(text, " ") {
+			if opens.has(t) {
+				if i, ok := at[t]; ok {
+					n[i] += weight
+				}
+			}
 		}
 	}
-	for t := range strings.SplitSeq(p.body, " ") {
-		if i, ok := at[t]; ok {
-			n[i]++
-		}
-	}
+	count(p.title, titleWeight)
+	count(p.body, 1)
 }
