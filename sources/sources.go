@@ -15,7 +15,7 @@ import (
 
 // A Query is built from a claim but knows nothing of claims.
 type Query struct {
-	Terms, Names []string
+	Terms, Names []string  // a name, or a number with its unit, may be several words in a row
 	Text         string    // the words in a row, for who can use that; Terms and Names hold the same words. "" if they were picked
 	From, To     time.Time // zero: open
 	NotHost      string    // the article's own site; "" leaves nothing out

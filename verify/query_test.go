@@ -1,6 +1,7 @@
 package verify_test
 
 import (
+	"fmt"
 	"slices"
 	"strings"
 	"testing"
@@ -130,4 +131,36 @@ func TestQueriesNoneTwice(t *testing.T) {
 	if len(all) != 1 {
 		t.Errorf("got %d questions %v, want 1", len(all), all)
 	}
+}
+
+// FuzzQueries: whatever a claim says, it is asked for, in its own words, and no question is put twice.
+func FuzzQueries(f *testing.F) {
+	f.Add(bridgeClaim, "Ana Kovic")
+	f.Add("“that”, it «is»: 48 million-billion 1e999 %", "")
+	f.Add("\x00\xffx 3.4.5 O’Neill’s’ ÉCOLE 東京は 5", "\xff")
+	f.Fuzz(func(t *testing.T, text, name string) {
+		if strings.TrimSpace(text) == "" {
+			return
+		}
+		story := claims.NewArticle(claims.Ref{}, text)
+		c := claims.Claim{Article: story.ID, Content: []claims.Span{{End: len(text)}}, Attribution: claims.Attribution{Kind: claims.KindPerson, Name: name}}
+		said := verify.ClaimText(story, c)
+		all := verify.Queries(story, c, 20)
+		if len(all) == 0 || len(all) > 3 {
+			t.Fatalf("%d questions for %q", len(all), text)
+		}
+		seen := map[string]bool{}
+		for _, q := range all {
+			key := fmt.Sprintf("%q %q", q.Terms, q.Names)
+			if seen[key] {
+				t.Errorf("asked twice: %s", key)
+			}
+			seen[key] = true
+			for _, w := range slices.Concat(q.Terms, q.Names) {
+				if !strings.Contains(said, w) && w != name {
+					t.Errorf("%q is not in %q", w, said)
+				}
+			}
+		}
+	})
 }

@@ -46,7 +46,7 @@ with --provider archive:PATH. Nothing leaves the machine, unless the story itsel
 	cmd.Flags().StringVar(&o.judge, "judge", "lexical", "who judges coverage")
 	cmd.Flags().StringVar(&o.format, "format", "text", strings.Join(report.Names(), ", "))
 	cmd.Flags().StringVar(&o.failOn, "fail-on", "error", "exit 1 on findings from this level: never, info, warning, error")
-	cmd.Flags().IntVar(&o.workers, "workers", runtime.NumCPU(), "claims searched and judged at a time")
+	cmd.Flags().IntVar(&o.workers, "workers", runtime.NumCPU(), "claims judged at a time")
 	return cmd
 }
 
