@@ -11,6 +11,7 @@ import (
 type tally struct {
 	supports, refutes, reports int
 	contested                  bool      // an opinion that does not count speaks against the claim
+	borrowed                   bool      // a piece of another origin addresses it, in the words of one that counts zero
 	p                          []float64 // the best support of each origin
 }
 
@@ -30,9 +31,11 @@ func newTally(evidence []Evidence, zero map[string]bool) tally {
 	for _, e := range evidence {
 		t.contested = t.contested || e.Stance == Refutes && !e.refutes()
 	}
+	all := len(evidence)
 	evidence = kept(evidence, func(e Evidence) bool {
 		return !slices.ContainsFunc(e.Shared, func(g string) bool { return zero[g] })
 	})
+	t.borrowed = len(evidence) < all
 	best := map[string]float64{} // support of each group
 	for _, e := range evidence {
 		best[e.Group] = max(best[e.Group], e.P.Supports)
@@ -146,7 +149,7 @@ func (t tally) label(enough int) Label {
 		return Refuted
 	case t.supports >= enough && !t.contested:
 		return Supported
-	case t.supports == 0 && t.reports == 0 && !t.contested:
+	case t.supports == 0 && t.reports == 0 && !t.contested && !t.borrowed:
 		return NotFound
 	default:
 		return NeedsReview

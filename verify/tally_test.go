@@ -35,7 +35,7 @@ func TestScoreSharedWords(t *testing.T) {
 		{"one of them has words of its own besides", []verify.Evidence{sharing("a", verify.Supports, "b"), says("a", verify.Supports, verify.Endpoint), sharing("b", verify.Supports, "a")}, 1, 0, 0, verify.NeedsReview},
 		{"both have words of their own besides", []verify.Evidence{sharing("a", verify.Supports, "b"), says("a", verify.Supports, verify.Endpoint), sharing("b", verify.Supports, "a"), says("b", verify.Supports, verify.Endpoint)}, 2, 0, 0, verify.Supported},
 		{"shared with an origin that is silent on it", []verify.Evidence{sharing("a", verify.Supports, "d"), says("b", verify.Supports, verify.Endpoint)}, 2, 0, 0, verify.Supported},
-		{"the story's own words", []verify.Evidence{sharing("a", verify.Supports, "s"), sharing("b", verify.Supports, "a", "s")}, 0, 0, 0, verify.NotFound},
+		{"the story's own words", []verify.Evidence{sharing("a", verify.Supports, "s"), sharing("b", verify.Supports, "a", "s")}, 0, 0, 0, verify.NeedsReview},
 		{"the story's words beside its own", []verify.Evidence{sharing("a", verify.Supports, "s"), says("a", verify.Supports, verify.Endpoint)}, 1, 0, 0, verify.NeedsReview},
 		{"a chain of three is one", []verify.Evidence{sharing("a", verify.Supports, "b"), sharing("b", verify.Supports, "a", "d"), sharing("d", verify.Supports, "b")}, 1, 0, 0, verify.NeedsReview},
 		{"one denial in two origins", []verify.Evidence{sharing("a", verify.Refutes, "b"), sharing("b", verify.Refutes, "a")}, 0, 1, 0, verify.Refuted},
