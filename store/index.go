@@ -294,7 +294,7 @@ func (x *index) take(ctx context.Context, docs *sql.DB, s state, next []newAddre
 		if err != nil || now.position != s.position {
 			return err
 		}
-		w := indexWriter{tx: tx, docs: docs, sums: &now.collection, changed: map[string]int64{}}
+		w := indexWriter{tx: tx, docs: docs, sums: &now.collection, changed: map[string]int64{}, terms: termCache{}}
 		done := map[int64]bool{}
 		for _, a := range next {
 			if done[a.document] {
@@ -321,6 +321,7 @@ type indexWriter struct {
 	docs    *sql.DB
 	sums    *collection
 	changed map[string]int64 // of each term: how many more documents have it
+	terms   termCache
 }
 
 // takeDocument puts a document into the index, in place of what it held of it: a new address may bring a new title.
@@ -330,14 +331,14 @@ func (w *indexWriter) takeDocument(ctx context.Context, document int64) error {
 	if err != nil {
 		return fmt.Errorf("%w: %w", errDocuments, err)
 	}
-	titles, err := distinctTitles(ctx, w.docs, document)
+	titles, err := w.distinctTitles(ctx, document)
 	if err != nil {
 		return fmt.Errorf("%w: %w", errDocuments, err)
 	}
 	if err := w.forgetDocument(ctx, document); err != nil {
 		return err
 	}
-	title, body := strings.Join(titles, " "), joinTerms(text)
+	title, body := strings.Join(titles, " "), w.terms.join(text)
 	w.count(title, body, 1)
 	_, err = w.tx.ExecContext(ctx, "INSERT INTO words (rowid, title, body) VALUES (?, ?, ?)", document, title, body)
 	return err
@@ -396,8 +397,8 @@ func (w *indexWriter) writeFrequencies(ctx context.Context) (err error) {
 const maxTitles = 16
 
 // distinctTitles gives the terms of each different title of a document, first found first.
-func distinctTitles(ctx context.Context, docs *sql.DB, document int64) (titles []string, err error) {
-	rows, err := docs.QueryContext(ctx, "SELECT title FROM addresses WHERE document = ? ORDER BY id", document)
+func (w *indexWriter) distinctTitles(ctx context.Context, document int64) (titles []string, err error) {
+	rows, err := w.docs.QueryContext(ctx, "SELECT title FROM addresses WHERE document = ? ORDER BY id", document)
 	if err != nil {
 		return nil, err
 	}
@@ -407,18 +408,35 @@ func distinctTitles(ctx context.Context, docs *sql.DB, document int64) (titles [
 		if err := rows.Scan(&title); err != nil {
 			return nil, err
 		}
-		if t := joinTerms(title); t != "" && !slices.Contains(titles, t) {
+		if t := w.terms.join(title); t != "" && !slices.Contains(titles, t) {
 			titles = append(titles, t)
 		}
 	}
 	return titles, rows.Err()
 }
 
-// joinTerms gives the terms of text, as many as are searched, with spaces between.
-func joinTerms(text string) string {
+// A termCache holds the terms of the words of one step of the index: most words come again, and finding the stem is half
+// of what indexing computes.
+type termCache map[string]string
+
+// maxCached bounds a termCache: 500 pieces of news have some 20,000 different words, hostile ones up to ten million.
+const maxCached = 1 << 17
+
+// join gives the terms of text, as many as are searched, with spaces between.
+func (c termCache) join(text string) string {
 	var b strings.Builder
 	n := 0
-	for t := range terms(text) {
+	for w := range words(text) {
+		t, known := c[w]
+		if !known {
+			t = term(w)
+			if len(w) <= maxTermBytes && len(c) < maxCached { // longer words are damage, and seldom come again
+				c[strings.Clone(w)] = t // not a part of the text, which would be kept with it
+			}
+		}
+		if t == "" {
+			continue
+		}
 		if n == maxTextTerms {
 			break
 		}
@@ -431,7 +449,7 @@ func joinTerms(text string) string {
 	return b.String()
 }
 
-// countTerms counts what joinTerms joined.
+// countTerms counts what join joined.
 func countTerms(joined string) int64 {
 	if joined == "" {
 		return 0
