@@ -40,11 +40,13 @@ type GroupLine struct {
 	ID       string   `json:"id"`
 	Articles []string `json:"articles"`
 	Why      string   `json:"why"`
+	// Partly is text shared with pieces of other groups, too little to make them one.
+	Partly []sources.Partly `json:"partly,omitempty"`
 }
 
 // NewGroupLine makes the line of a group.
 func NewGroupLine(g sources.Group) GroupLine {
-	l := GroupLine{Head: NewHead("group"), ID: g.ID, Why: g.Why, Articles: make([]string, 0, len(g.Articles))}
+	l := GroupLine{Head: NewHead("group"), ID: g.ID, Why: g.Why, Partly: g.Partly, Articles: make([]string, 0, len(g.Articles))}
 	for _, a := range g.Articles {
 		l.Articles = append(l.Articles, a.ID)
 	}

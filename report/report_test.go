@@ -72,13 +72,17 @@ func result(t *testing.T) verify.Result {
 		}}
 	}
 	searched := []sources.Search{{Provider: "archive", Hits: 3}}
+	told := say(wire, "g2", "Engineers shut the bridge.", verify.Reports)
+	told.Shared = []string{"g3"}
+	ours := say(other, "g3", "The bridge is shut, drivers found.", verify.Reports)
+	ours.Shared = []string{"g1", "g2"}
 	return verify.Result{
 		Run: verify.Run{
 			Version: 1, Article: story.Ref, Claims: []claims.Claim{mayor, port, ferry, nobody},
 			Coverage: []sources.Group{
 				{ID: "g1", Articles: []claims.Ref{story.Ref}, Why: "no shared text with other coverage"},
-				{ID: "g2", Articles: []claims.Ref{wire.Ref, copied.Ref}, Why: "shared text 1.00 of the shorter"},
-				{ID: "g3", Articles: []claims.Ref{other.Ref}, Why: "no shared text with other coverage"},
+				{ID: "g2", Articles: []claims.Ref{wire.Ref, copied.Ref}, Why: "shared text 1.00 of the shorter", Partly: []sources.Partly{{Article: copied.ID, Other: other.ID, Group: "g3", Share: 0.19}}},
+				{ID: "g3", Articles: []claims.Ref{other.Ref}, Why: "not joined to other coverage", Partly: []sources.Partly{{Article: other.ID, Other: copied.ID, Group: "g2", Share: 0.19}}},
 			},
 			Verdicts: []verify.Verdict{
 				{Claim: mayor.ID, Label: verify.Supported, Score: 0.9375, Supports: 2, Searches: searched, Evidence: []verify.Evidence{
@@ -88,7 +92,7 @@ func result(t *testing.T) verify.Result {
 				{Claim: port.ID, Label: verify.Unchecked, Reason: verify.NotCheckable, Searches: []sources.Search{}, Evidence: []verify.Evidence{}},
 				{Claim: ferry.ID, Label: verify.NotFound, Searches: searched, Evidence: []verify.Evidence{}},
 				{
-					Claim: nobody.ID, Label: verify.Refuted, Refutes: 1, Searches: searched, Evidence: []verify.Evidence{say(other, "g3", "drivers found", verify.Refutes)},
+					Claim: nobody.ID, Label: verify.Refuted, Refutes: 1, Searches: searched, Evidence: []verify.Evidence{say(other, "g3", "drivers found", verify.Refutes), told, ours},
 					FactSearches: []sources.Search{{Provider: "factcheck", Hits: 2}}, FactChecks: factChecks(),
 				},
 			},

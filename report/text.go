@@ -31,6 +31,7 @@ func text(w io.Writer, r verify.Result, o Options) error {
 	p.head()
 	p.claims()
 	p.origins()
+	p.partly()
 	p.findings()
 	p.problems()
 	p.foot()
@@ -163,7 +164,7 @@ func (p *page) searched() string {
 func (p *page) searches() (made, failed int) {
 	for _, v := range p.r.Run.Verdicts {
 		for _, s := range v.Searches {
-			made++
+			made += one(!s.Skipped)
 			if s.Err != "" && s.Hits == 0 {
 				failed++
 			}
@@ -172,14 +173,21 @@ func (p *page) searches() (made, failed int) {
 	return made, failed
 }
 
+func one(yes bool) int {
+	if yes {
+		return 1
+	}
+	return 0
+}
+
 func (p *page) nothingToSearch() bool {
 	empty := false
 	for _, v := range p.r.Run.Verdicts {
 		for _, s := range v.Searches {
-			if !s.Empty {
+			if !s.Empty && !s.Skipped {
 				return false
 			}
-			empty = true
+			empty = empty || s.Empty
 		}
 	}
 	return empty
@@ -315,6 +323,7 @@ func (p *page) piece(c claims.Claim, e verify.Evidence) {
 	if (verify.Question{Claim: c, Story: p.r.Run.Article}).Own(g) {
 		head += " · does not count: this story or its speaker is the origin"
 	}
+	head += p.sharedWords(c, e)
 	p.para("      - ", 8, head)
 	p.para("", 8, quoted(Plain(from.Words([]claims.Span{e.Quote}))))
 	if from.URL != "" {
@@ -378,11 +387,9 @@ func stanceWords(e verify.Evidence) string {
 	}[e.Stance]
 }
 
+// outlet names a piece by its outlet or address. Only a draft under check has neither.
 func outlet(a claims.Article) string {
-	name := a.Publisher
-	if name == "" {
-		name = a.URL
-	}
+	name := cmp.Or(a.Publisher, a.URL, "this story")
 	if d := day(a.Ref); d != "" {
 		return name + ", " + d
 	}

@@ -16,7 +16,7 @@ import (
 )
 
 var gdeltService = Service{
-	Name: "gdelt", Online: true,
+	Name: "gdelt", Online: true, Each: true,
 	For:   "News of the whole world as GDELT sees it: sentences of the last three days, then stories of the last three months.",
 	Terms: gdeltTerms, Open: openGDELT,
 }

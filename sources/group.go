@@ -44,6 +44,7 @@ const (
 	oneCanonical
 	oneBrand
 	onePublisher
+	oneOwner
 	reasons // how many there are
 )
 
@@ -55,7 +56,7 @@ type edge struct {
 	a, b   int // for canonicalLink a's page names b
 	reason reason
 	overlap
-	name string // the agency, issuer, address, brand or publisher
+	name string // the agency, issuer, address, brand, publisher or owner
 }
 
 // A part is an article with what grouping needs of it.
@@ -67,23 +68,16 @@ type part struct {
 	trios []uint64 // nil until they are needed
 }
 
-// Groups sorts articles by origin: those that share text, a canonical address or a publisher are one group, and so
-// are those joined only through others. Each article is in exactly one group; articles with one ID count once. Groups,
-// and the articles in each, stand in order of publication, those without a date last, then of ID; group IDs are g1, g2
-// and so on. Why is one sentence and never empty: each kind of thing that joins the group with its figure, or what
-// sets a single article apart. The result depends on neither the order of articles nor the machine. No articles give
-// an empty slice.
+// Groups sorts articles by origin: those that share text, a canonical address, a publisher or an owner are one group,
+// and so are those joined only through others. Each article is in exactly one group; articles with one ID count once.
+// Groups, and the articles in each, stand in order of publication, those without a date last, then of ID; group IDs are
+// g1, g2 and so on. Why is one sentence and never empty: each kind of thing that joins the group with its figure, or
+// what sets a single article apart. The result depends on neither the order of articles nor the machine. No articles
+// give an empty slice.
 //
 // What joins (ingest note §8): the same words; 5-word-shingle containment of .25 of the smaller text outside quotation
 // marks, within seven days (.5 if further apart); .15 if both carry the mark of one agency or press release, or
 // if .4 of the runs of three words are shared as well; a canonical link to the other, or both to a third; one name
-// under two country domains; one registrable domain or publisher. A mark alone joins nothing, since an agency has many stories; nor does a shared quotation.
-func Groups(articles []claims.Article) []Group {
-	w := newWeave(articles)
-	w.joinSame()
-	w.joinTexts()
-	w.joinCanonical()
-	w.joinBrands()
-	w.joinOutlets()
-	return w.groups()
-}
+// under two country domains; one registrable domain or publisher; one of [DefaultOwners]. A mark alone joins nothing,
+// since an agency has many stories; nor does a shared quotation. Texts of .15 or more that do not join are in Partly.
+func Groups(articles []claims.Article) []Group { return DefaultOwners().Groups(articles) }

@@ -77,6 +77,7 @@ type Service struct {
 	Key      string // the environment variable that holds its key; "" if it takes none
 	KeyOr    bool   // an argument makes the key unnecessary
 	Online   bool   // it asks the network, so it is refused for drafts
+	Each     bool   // each question is a request of its own, so that the terms bound how many can be asked
 	Terms    Terms
 	Patience time.Duration // how long an answer may take; 0: as long as a page may
 	MaxBody  int64         // bytes of an answer; 0: as many as a page may have

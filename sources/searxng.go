@@ -11,7 +11,7 @@ import (
 )
 
 var searxngService = Service{
-	Name: "searxng", Argument: "ADDRESS", Needs: true, Online: true,
+	Name: "searxng", Argument: "ADDRESS", Needs: true, Online: true, Each: true,
 	For:   "News search of a SearXNG of your own, which asks several search engines and keeps no profile.",
 	Terms: searxngTerms, Open: openSearXNG,
 }

@@ -15,7 +15,8 @@ import (
 
 // A Query is built from a claim but knows nothing of claims.
 type Query struct {
-	Terms, Names []string
+	Terms, Names []string  // a name, or a number with its unit, may be several words in a row
+	Text         string    // the words in a row, for who can use that; Terms and Names hold the same words. "" if they were picked
 	From, To     time.Time // zero: open
 	NotHost      string    // the article's own site; "" leaves nothing out
 	Limit        int
@@ -55,12 +56,24 @@ type Group struct {
 	ID       string       `json:"id"`
 	Articles []claims.Ref `json:"articles"` // at least one; earliest first
 	Why      string       `json:"why"`      // what joins them, with the figure; for one article, what sets it apart
+	Partly   []Partly     `json:"partly,omitempty"`
+}
+
+// A Partly is text that a group's article shares with an article of another group: enough to be told, too little to
+// make them one origin. Each stands in both groups.
+type Partly struct {
+	Article string  `json:"article"` // the group's own
+	Other   string  `json:"other"`
+	Group   string  `json:"group"`            // of Other
+	Share   float64 `json:"share"`            // of the shorter text, to two places
+	Quoted  bool    `json:"quoted,omitempty"` // most of it is quotation
 }
 
 // A Search is one question to one provider and how it ended.
 type Search struct {
 	Provider string `json:"provider"`
 	Hits     int    `json:"hits"`
-	Empty    bool   `json:"empty,omitempty"` // the place holds nothing to search in (ErrNoCoverage)
-	Err      string `json:"err,omitempty"`   // why the place could not be asked
+	Empty    bool   `json:"empty,omitempty"`   // the place holds nothing to search in (ErrNoCoverage)
+	Skipped  bool   `json:"skipped,omitempty"` // the place was not asked about this claim: a bound of the run was met
+	Err      string `json:"err,omitempty"`     // why the place could not be asked
 }

@@ -3,6 +3,7 @@ package sources
 import (
 	"cmp"
 	"fmt"
+	"math"
 	"net/url"
 	"path"
 	"slices"
@@ -18,6 +19,9 @@ const (
 	nameRunes = 60
 	// partlyInWhy is how many pieces that share some text are named.
 	partlyInWhy = 3
+	// maxPartly is how many such pieces a group lists, the largest shares first: more than any reader follows up, and a
+	// bound for coverage of which every piece shares a paragraph with every other.
+	maxPartly = 32
 )
 
 // explain writes the Why of each group; place is the group of each article.
@@ -45,8 +49,15 @@ func (w *weave) explain(groups []Group, place []int) {
 			said = append(w.whyText(edges[g]), w.whyMarked(edges[g])...)
 			said = append(said, w.whyOutlet(edges[g])...)
 		}
+		slices.SortStableFunc(partly[g], func(e, f edge) int { return cmp.Compare(f.figure, e.figure) })
 		said = append(said, w.whyPartly(partly[g])...)
 		groups[g].Why = strings.Join(said, "; ")
+		for _, e := range partly[g][:min(maxPartly, len(partly[g]))] {
+			groups[g].Partly = append(groups[g].Partly, Partly{
+				Article: articleKey(w.parts[e.a].Article), Other: articleKey(w.parts[e.b].Article), Group: groups[place[e.b]].ID,
+				Share: math.Round(e.figure*100) / 100, Quoted: e.quoted,
+			})
+		}
 	}
 }
 
@@ -148,7 +159,7 @@ func markWords(r reason, name string) string {
 	}
 }
 
-// whyOutlet names the canonical links, brands and publishers that join a group.
+// whyOutlet names the canonical links, brands, publishers and owners that join a group.
 func (w *weave) whyOutlet(edges []edge) []string {
 	named := map[reason][]string{}
 	for _, e := range edges {
@@ -161,11 +172,13 @@ func (w *weave) whyOutlet(edges []edge) []string {
 			named[e.reason] = append(named[e.reason], w.parts[e.b].domain+" and "+w.parts[e.a].domain)
 		case onePublisher:
 			named[e.reason] = append(named[e.reason], w.publisher(e))
+		case oneOwner:
+			named[e.reason] = append(named[e.reason], shownName(e.name)+" of "+w.names(ends([]edge{e})))
 		case sameText, sharedText, rewordedText, wireMark, pressRelease, reasons:
 		}
 	}
 	var said []string
-	for _, r := range []reason{canonicalLink, oneCanonical, oneBrand, onePublisher} {
+	for _, r := range []reason{canonicalLink, oneCanonical, oneBrand, onePublisher, oneOwner} {
 		if len(named[r]) > 0 {
 			said = append(said, outletWords[r]+listed(named[r]))
 		}
@@ -179,11 +192,11 @@ var outletWords = map[reason]string{
 	oneCanonical:  "one canonical address, ",
 	oneBrand:      "one outlet under two domains, ",
 	onePublisher:  "one publisher: ",
+	oneOwner:      "one owner, ",
 }
 
-// whyPartly names the pieces of other groups that share some text, the largest share first.
+// whyPartly names the pieces of other groups that share some text; partly has the largest share first.
 func (w *weave) whyPartly(partly []edge) []string {
-	slices.SortStableFunc(partly, func(e, f edge) int { return cmp.Compare(f.figure, e.figure) })
 	var said []string
 	for _, e := range partly[:min(partlyInWhy, len(partly))] {
 		words := fmt.Sprintf("partly shared %.2f with %s", e.figure, w.parts[e.b].called())

@@ -11,6 +11,21 @@ import (
 // Terms gives the terms of text.
 func Terms(text string) []string { return slices.Collect(terms(text)) }
 
+// RereadRunes is how much of a candidate is read as it is written.
+const RereadRunes = rereadRunes
+
+// CachedTerms joins the terms of each text with one cache, and says how many words it holds in the end.
+func CachedTerms(texts ...string) (joined []string, cached int) {
+	c := termCache{}
+	for _, text := range texts {
+		joined = append(joined, c.join(text))
+	}
+	return joined, len(c)
+}
+
+// MaxCached bounds what CachedTerms holds.
+const MaxCached = maxCached
+
 // Stem gives the stem of a lower-case word.
 var Stem = stem
 

@@ -38,8 +38,8 @@ func (c collection) idf(documents int64) float64 {
 
 // saturate gives what a term's frequency adds, between 0 and k1+1, in a text of the given length, which counts as b
 // says against the average.
-func saturate(frequency, length, b float64) float64 {
-	return frequency * (bm25K1 + 1) / (frequency + bm25K1*(1-b+b*length))
+func saturate(frequency, length, k1, b float64) float64 {
+	return frequency * (k1 + 1) / (frequency + k1*(1-b+b*length))
 }
 
 // A searchTerm is a term of the query that the index knows.

@@ -14,7 +14,6 @@ import (
 type engine struct {
 	name   string
 	create string
-	df     string // asks the index for the number of documents with a term
 	choose func(ctx context.Context, tx *sql.Tx, q choice) ([]candidate, error)
 }
 
@@ -26,18 +25,14 @@ type choice struct {
 }
 
 var fts5 = engine{
-	name: "fts5",
-	create: `CREATE VIRTUAL TABLE words USING fts5(title, body, tokenize = 'ascii');
-		CREATE VIRTUAL TABLE vocabulary USING fts5vocab(words, row)`,
-	df:     "SELECT doc FROM vocabulary WHERE term = ?",
+	name:   "fts5",
+	create: `CREATE VIRTUAL TABLE words USING fts5(title, body, tokenize = 'ascii')`,
 	choose: chooseFTS5,
 }
 
 var fts4 = engine{
-	name: "fts4",
-	create: `CREATE VIRTUAL TABLE words USING fts4(title, body, tokenize=simple);
-		CREATE VIRTUAL TABLE vocabulary USING fts4aux(words)`,
-	df:     "SELECT documents FROM vocabulary WHERE term = ? AND col = '*'",
+	name:   "fts4",
+	create: `CREATE VIRTUAL TABLE words USING fts4(title, body, tokenize=simple)`,
 	choose: chooseFTS4,
 }
 
@@ -109,7 +104,7 @@ func (q choice) score(info []byte) float64 {
 	length := (at(n) + at(n+1)) / q.all.averageLength()
 	score := 0.0
 	for i, t := range q.terms {
-		score += t.idf * saturate(titleWeight*at(2*i)+at(2*i+1), length, bm25B)
+		score += t.idf * saturate(titleWeight*at(2*i)+at(2*i+1), length, bm25K1, bm25B)
 	}
 	return score
 }

@@ -5,6 +5,7 @@ import (
 	"database/sql"
 	"errors"
 	"fmt"
+	"maps"
 	"net/url"
 	"os"
 	"path/filepath"
@@ -15,7 +16,7 @@ import (
 )
 
 // indexFormat stands for how words become terms and how the tables look. An index of another format is made anew.
-const indexFormat = 1
+const indexFormat = 2
 
 // followStep is how many addresses one transaction of the index takes in: enough that the cost of a transaction does
 // not count, few enough that a search never waits long for its turn in memory.
@@ -64,7 +65,8 @@ type state struct {
 // createIndex makes the tables but for those of the engine.
 const createIndex = `CREATE TABLE state (
 	engine TEXT NOT NULL, format INTEGER NOT NULL, position INTEGER NOT NULL, chain BLOB NOT NULL,
-	documents INTEGER NOT NULL, terms INTEGER NOT NULL) STRICT`
+	documents INTEGER NOT NULL, terms INTEGER NOT NULL) STRICT;
+	CREATE TABLE frequencies (term TEXT PRIMARY KEY, documents INTEGER NOT NULL) STRICT, WITHOUT ROWID`
 
 // indexDSN gives the settings. NORMAL may lose the last steps in a power cut, but in WAL mode tears none: the index
 // is then behind, which is noticed. 5000 ms is the wait for another program's write (reliability note §3.1).
@@ -168,9 +170,13 @@ func (x *index) inspect(ctx context.Context) error {
 		if s.engine != x.engine.name || s.format != indexFormat {
 			return fmt.Errorf("%w: it is of %s, format %d", errStale, s.engine, s.format)
 		}
-		var n, probe int64
+		var n, probe, counted int64
 		if err := tx.QueryRowContext(ctx, "SELECT count(*) FROM words_docsize").Scan(&n); err != nil {
 			return fmt.Errorf("%w: %w", errStale, err)
+		}
+		err = tx.QueryRowContext(ctx, "SELECT EXISTS (SELECT 1 FROM frequencies)").Scan(&counted)
+		if err != nil || counted == 0 && s.terms > 0 {
+			return fmt.Errorf("%w: it has lost how many documents have a term: %w", errStale, err)
 		}
 		err = tx.QueryRowContext(ctx, "SELECT count(*) FROM words WHERE words MATCH 'probe'").Scan(&probe)
 		if err != nil || n != s.documents {
@@ -288,15 +294,19 @@ func (x *index) take(ctx context.Context, docs *sql.DB, s state, next []newAddre
 		if err != nil || now.position != s.position {
 			return err
 		}
+		w := indexWriter{tx: tx, docs: docs, sums: &now.collection, changed: map[string]int64{}, terms: termCache{}}
 		done := map[int64]bool{}
 		for _, a := range next {
 			if done[a.document] {
 				continue
 			}
 			done[a.document] = true
-			if err := takeDocument(ctx, tx, docs, a.document, &now.collection); err != nil {
+			if err := w.takeDocument(ctx, a.document); err != nil {
 				return err
 			}
+		}
+		if err := w.writeFrequencies(ctx); err != nil {
+			return err
 		}
 		last := next[len(next)-1]
 		_, err = tx.ExecContext(ctx, "UPDATE state SET position = ?, chain = ?, documents = ?, terms = ?",
@@ -305,49 +315,90 @@ func (x *index) take(ctx context.Context, docs *sql.DB, s state, next []newAddre
 	})
 }
 
+// An indexWriter takes documents into the index in one transaction.
+type indexWriter struct {
+	tx      *sql.Tx
+	docs    *sql.DB
+	sums    *collection
+	changed map[string]int64 // of each term: how many more documents have it
+	terms   termCache
+}
+
 // takeDocument puts a document into the index, in place of what it held of it: a new address may bring a new title.
-func takeDocument(ctx context.Context, tx *sql.Tx, docs *sql.DB, document int64, sums *collection) error {
+func (w *indexWriter) takeDocument(ctx context.Context, document int64) error {
 	var text string
-	err := docs.QueryRowContext(ctx, "SELECT text FROM documents WHERE id = ?", document).Scan(&text)
+	err := w.docs.QueryRowContext(ctx, "SELECT text FROM documents WHERE id = ?", document).Scan(&text)
 	if err != nil {
 		return fmt.Errorf("%w: %w", errDocuments, err)
 	}
-	titles, err := distinctTitles(ctx, docs, document)
+	titles, err := w.distinctTitles(ctx, document)
 	if err != nil {
 		return fmt.Errorf("%w: %w", errDocuments, err)
 	}
-	if err := forgetDocument(ctx, tx, document, sums); err != nil {
+	if err := w.forgetDocument(ctx, document); err != nil {
 		return err
 	}
-	title, body := strings.Join(titles, " "), joinTerms(text)
-	sums.documents++
-	sums.terms += countTerms(title) + countTerms(body)
-	_, err = tx.ExecContext(ctx, "INSERT INTO words (rowid, title, body) VALUES (?, ?, ?)", document, title, body)
+	title, body := strings.Join(titles, " "), w.terms.join(text)
+	w.count(title, body, 1)
+	_, err = w.tx.ExecContext(ctx, "INSERT INTO words (rowid, title, body) VALUES (?, ?, ?)", document, title, body)
 	return err
 }
 
 // forgetDocument takes a document out of the index, if it is there.
-func forgetDocument(ctx context.Context, tx *sql.Tx, document int64, sums *collection) error {
+func (w *indexWriter) forgetDocument(ctx context.Context, document int64) error {
 	var title, body string
-	err := tx.QueryRowContext(ctx, "SELECT title, body FROM words WHERE rowid = ?", document).Scan(&title, &body)
+	err := w.tx.QueryRowContext(ctx, "SELECT title, body FROM words WHERE rowid = ?", document).Scan(&title, &body)
 	if errors.Is(err, sql.ErrNoRows) {
 		return nil
 	}
 	if err != nil {
 		return err
 	}
-	sums.documents--
-	sums.terms -= countTerms(title) + countTerms(body)
-	_, err = tx.ExecContext(ctx, "DELETE FROM words WHERE rowid = ?", document)
+	w.count(title, body, -1)
+	_, err = w.tx.ExecContext(ctx, "DELETE FROM words WHERE rowid = ?", document)
 	return err
+}
+
+// count adds a document to the sums, or takes it out with -1.
+func (w *indexWriter) count(title, body string, n int64) {
+	w.sums.documents += n
+	w.sums.terms += n * (countTerms(title) + countTerms(body))
+	seen := map[string]bool{"": true}
+	for _, text := range []string{title, body} {
+		for t := range strings.SplitSeq(text, " ") {
+			if !seen[t] {
+				seen[t] = true
+				w.changed[t] += n
+			}
+		}
+	}
+}
+
+// writeFrequencies brings the numbers of documents with each term up to date. The engines could count them, but read the
+// whole list of a term for it: over 100,000 pieces that was a third of a search.
+func (w *indexWriter) writeFrequencies(ctx context.Context) (err error) {
+	add, err := w.tx.PrepareContext(ctx, `INSERT INTO frequencies VALUES (?, ?)
+		ON CONFLICT (term) DO UPDATE SET documents = documents + excluded.documents`)
+	if err != nil {
+		return err
+	}
+	defer func() { err = errors.Join(err, add.Close()) }()
+	for _, t := range slices.Sorted(maps.Keys(w.changed)) {
+		if n := w.changed[t]; n != 0 {
+			if _, err := add.ExecContext(ctx, t, n); err != nil {
+				return err
+			}
+		}
+	}
+	return nil
 }
 
 // maxTitles bounds the titles that a much copied text is found by: further ones hardly bring new words.
 const maxTitles = 16
 
 // distinctTitles gives the terms of each different title of a document, first found first.
-func distinctTitles(ctx context.Context, docs *sql.DB, document int64) (titles []string, err error) {
-	rows, err := docs.QueryContext(ctx, "SELECT title FROM addresses WHERE document = ? ORDER BY id", document)
+func (w *indexWriter) distinctTitles(ctx context.Context, document int64) (titles []string, err error) {
+	rows, err := w.docs.QueryContext(ctx, "SELECT title FROM addresses WHERE document = ? ORDER BY id", document)
 	if err != nil {
 		return nil, err
 	}
@@ -357,18 +408,35 @@ func distinctTitles(ctx context.Context, docs *sql.DB, document int64) (titles [
 		if err := rows.Scan(&title); err != nil {
 			return nil, err
 		}
-		if t := joinTerms(title); t != "" && !slices.Contains(titles, t) {
+		if t := w.terms.join(title); t != "" && !slices.Contains(titles, t) {
 			titles = append(titles, t)
 		}
 	}
 	return titles, rows.Err()
 }
 
-// joinTerms gives the terms of text, as many as are searched, with spaces between.
-func joinTerms(text string) string {
+// A termCache holds the terms of the words of one step of the index: most words come again, and finding the stem is half
+// of what indexing computes.
+type termCache map[string]string
+
+// maxCached bounds a termCache: 500 pieces of news have some 20,000 different words, hostile ones up to ten million.
+const maxCached = 1 << 17
+
+// join gives the terms of text, as many as are searched, with spaces between.
+func (c termCache) join(text string) string {
 	var b strings.Builder
 	n := 0
-	for t := range terms(text) {
+	for w := range words(text) {
+		t, known := c[w]
+		if !known {
+			t = term(w)
+			if len(w) <= maxTermBytes && len(c) < maxCached { // longer words are damage, and seldom come again
+				c[strings.Clone(w)] = t // not a part of the text, which would be kept with it
+			}
+		}
+		if t == "" {
+			continue
+		}
 		if n == maxTextTerms {
 			break
 		}
@@ -381,7 +449,7 @@ func joinTerms(text string) string {
 	return b.String()
 }
 
-// countTerms counts what joinTerms joined.
+// countTerms counts what join joined.
 func countTerms(joined string) int64 {
 	if joined == "" {
 		return 0

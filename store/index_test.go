@@ -182,7 +182,9 @@ func TestIndexComesBack(t *testing.T) {
 		"ahead":            change("UPDATE state SET position = 99"),
 		"documents lost":   change("DELETE FROM words WHERE rowid = 2"),
 		"tables lost":      change("DROP TABLE words"),
-		"behind, whole":    change("DELETE FROM words; UPDATE state SET position = 0, chain = x'', documents = 0, terms = 0"),
+		"counts lost":      change("DELETE FROM frequencies"),
+		"no counts":        change("DROP TABLE frequencies"),
+		"behind, whole":    change("DELETE FROM words; DELETE FROM frequencies; UPDATE state SET position = 0, chain = x'', documents = 0, terms = 0"),
 		"a side file of another": func(t *testing.T, path string) {
 			remove(t, path)
 			if err := os.WriteFile(path+"-wal", bytes.Repeat([]byte{7}, 5000), 0o600); err != nil {

@@ -7,20 +7,36 @@ import (
 	"strings"
 )
 
-// Candidates are put in order in two steps. First by BM25 over all terms of the query, with a bonus for terms that
-// stand near each other as they do in the query. Then the words that the leaders have in common bring up what tells
-// the same story in other words, behind the leaders. Measured by TestArchiveRetrieval on the FNC set (452 pieces, 451
-// headlines), recall@20, hit@1 and R-precision: BM25 alone .924 .698 .615, with nearness .928 .738 .629, with both
-// .938 .738 .639.
+// Candidates are put in order in three steps. First by BM25 over all terms of the query, with a bonus for terms that
+// stand near each other as they do in the query. Then the best are read as they are written: two words side by side,
+// with their endings and the small words between, tell whose sentence it is where stems only tell the subject; and how
+// much of the query one passage holds counts a little. Last, the words that the leaders have in common bring up what
+// tells the same story in other words, behind the leaders. Measured by TestArchiveRetrieval on the FNC set (452 pieces,
+// 451 headlines), recall@20, hit@1 and R-precision: BM25 alone .924 .698 .615, with nearness and the leaders' words .938
+// .738 .639, with phrases and the passage .940 .754 .654. What else was tried is in docs/decisions/0009-coverage.md.
 const (
-	// rankB counts length more than bm25B: .75 gave hit@1 .727.
-	rankB = 0.9
-	// besideWeight is for two terms in the order of the query with nothing between, nearWeight for two within
-	// nearWords of each other. 4 and 15 words, and weights from .1 to 1.5, found less.
-	besideWeight, nearWeight = 0.4, 0.8
-	nearWords                = 8
-	// leaders give the terms for the second step and keep their places: with places free hit@1 fell to .68.
-	leaders = 5
+	// rankK1 and rankB count repetition and length more than the engines' own BM25 does (1.2 and .75): a short piece that
+	// names a thing again and again is about it.
+	rankK1, rankB = 1.4, 0.95
+	// nearWeight is for two terms that stand side by side in the query and within nearWords of each other in the text.
+	nearWeight = 0.7
+	nearWords  = 8
+	// nearB is how much length counts for what stands near each other, in phrases and among the leaders' terms.
+	nearB = 0.9
+	// reread is how many of the best are read as they are written.
+	reread = 40
+	// phraseWeight is for two words side by side, and passageWeight for the share of the query in one passage of
+	// passageWords terms, each against the weight of all the query's terms.
+	phraseWeight, passageWeight = 1.0, 0.2
+	passageWords                = 15
+	// smallWord is the idf of a stop word in a phrase: by itself it would be .05 to .5, but next to the right word it
+	// tells more than that. .6 and .8 found the same.
+	smallWord = 0.7
+	// nameWeight counts a name more than another word as rare: a claim about the same name is the likelier the same. The
+	// FNC set cannot tell (its headlines capitalize every word): .938 .752 .653 with it, and 1.5 is less.
+	nameWeight = 1.2
+	// leaders give the terms for the last step and keep their places: with places free hit@1 fell.
+	leaders = 4
 	// echoTerms are taken if two leaders have them; 20 and 30 found less.
 	echoTerms, echoShare = 10, 2
 	// echoWeight is what all these terms together weigh against one term of the query, for each term of the query.
@@ -32,25 +48,29 @@ type page struct {
 	document    int64
 	url         string // settles ties
 	title, body string // terms with spaces between
+	text        string // as written; only of those that are reread
 	score       float64
 	length      float64 // against the average
 }
 
-// rank puts pages in order, best first, and sets their scores.
-func rank(pages []*page, q termQuery, weights []float64) {
-	s := scorer{query: q, weights: weights, at: make(map[string]int, len(q.terms)), pairs: map[[2]int]int{}}
-	for i, t := range q.terms {
-		s.at[t] = i
-	}
-	for i, p := range q.pairs {
-		s.pairs[p] = i
-	}
+// rank puts pages in order, best first, and sets their scores. read fills in the text of the pages it is given.
+func rank(pages []*page, q termQuery, weights []float64, read func([]*page) error) error {
+	s := newScorer(q, weights)
 	for _, p := range pages {
 		p.score = s.score(p)
 	}
 	order(pages)
+	best := pages[:min(reread, len(pages))]
+	if err := read(best); err != nil {
+		return err
+	}
+	for _, p := range best {
+		p.score += s.reread(p)
+	}
+	order(pages)
 	echo(pages, float64(len(q.terms)))
 	order(pages)
+	return nil
 }
 
 func order(pages []*page) {
@@ -63,40 +83,77 @@ func order(pages []*page) {
 type scorer struct {
 	query   termQuery
 	weights []float64
+	total   float64 // of the weights
 	at      map[string]int
+	opens   openings
 	pairs   map[[2]int]int
+	phrases phraseTable
+}
+
+// openings are the bytes with which the words of a set begin: most words of a text need not be looked up.
+type openings [256]bool
+
+func (o *openings) add(word string) {
+	if word != "" {
+		o[word[0]] = true
+	}
+}
+
+func (o *openings) has(word string) bool { return word != "" && o[word[0]] }
+
+func newScorer(q termQuery, weights []float64) *scorer {
+	s := &scorer{query: q, weights: slices.Clone(weights), at: make(map[string]int, len(q.terms)), pairs: map[[2]int]int{}}
+	for i, t := range q.terms {
+		s.at[t] = i
+		s.opens.add(t)
+		if q.names[i] {
+			s.weights[i] *= nameWeight
+		}
+		s.total += s.weights[i]
+	}
+	for i, p := range q.pairs {
+		s.pairs[p] = i
+	}
+	s.phrases = newPhraseTable(q.phrases, s.weights)
+	return s
+}
+
+// reread is what a page gains when it is read as it is written.
+func (s *scorer) reread(p *page) float64 {
+	return s.total * (phraseWeight*s.phrases.share(p.text, p.length) + passageWeight*s.passage(p))
 }
 
 // counts is what a scorer finds in one page.
-type counts struct{ term, beside, near []float64 }
+type counts struct{ term, near []float64 }
 
-func (s scorer) score(p *page) float64 {
+func (s *scorer) score(p *page) float64 {
 	c := counts{
-		term:   make([]float64, len(s.query.terms)),
-		beside: make([]float64, len(s.query.pairs)),
-		near:   make([]float64, len(s.query.pairs)),
+		term: make([]float64, len(s.query.terms)),
+		near: make([]float64, len(s.query.pairs)),
 	}
 	s.count(p.title, titleWeight, c)
 	s.count(p.body, 1, c)
 	score := 0.0
 	for i, n := range c.term {
-		score += s.weights[i] * saturate(n, p.length, rankB)
+		score += s.weights[i] * saturate(n, p.length, rankK1, rankB)
 	}
 	for i, pair := range s.query.pairs {
 		w := min(s.weights[pair[0]], s.weights[pair[1]])
-		score += w * besideWeight * saturate(c.beside[i], p.length, rankB)
-		score += w * nearWeight * saturate(c.near[i], p.length, rankB)
+		score += w * nearWeight * saturate(c.near[i], p.length, bm25K1, nearB)
 	}
 	return score
 }
 
 // count adds what stands in text, each term weighing w. It looks back nearWords from each term of the query, so that
 // a text that repeats them costs no more than its length.
-func (s scorer) count(text string, w float64, c counts) {
+func (s *scorer) count(text string, w float64, c counts) {
 	var recent [nearWords]int // the term of the query at each of the last places, plus one
 	place := 0
 	for t := range strings.SplitSeq(text, " ") {
-		i, wanted := s.at[t]
+		i, wanted := 0, false
+		if s.opens.has(t) {
+			i, wanted = s.at[t]
+		}
 		recent[place%nearWords] = 0
 		if wanted {
 			c.term[i] += w
@@ -108,7 +165,7 @@ func (s scorer) count(text string, w float64, c counts) {
 }
 
 // countPairs counts the pairs of the term i at place with those just before it.
-func (s scorer) countPairs(i, place int, recent [nearWords]int, c counts) {
+func (s *scorer) countPairs(i, place int, recent [nearWords]int, c counts) {
 	for back := 1; back < nearWords && back <= place; back++ {
 		j := recent[(place-back)%nearWords] - 1
 		if j < 0 {
@@ -116,9 +173,6 @@ func (s scorer) countPairs(i, place int, recent [nearWords]int, c counts) {
 		}
 		if p, ok := s.pairs[[2]int{j, i}]; ok {
 			c.near[p]++
-			if back == 1 {
-				c.beside[p]++
-			}
 		}
 		if p, ok := s.pairs[[2]int{i, j}]; ok {
 			c.near[p]++
@@ -135,8 +189,10 @@ func echo(pages []*page, queryTerms float64) {
 		return
 	}
 	all, at := 0.0, make(map[string]int, len(shared))
+	var opens openings
 	for i, e := range shared {
 		at[e.text] = i
+		opens.add(e.text)
 		all += queryTerms * e.share * e.idf * (bm25K1 + 1)
 	}
 	for _, p := range first {
@@ -144,9 +200,9 @@ func echo(pages []*page, queryTerms float64) {
 	}
 	counts := make([]float64, len(shared))
 	for _, p := range pages[len(first):] {
-		countEchoes(p, at, counts)
+		countEchoes(p, at, &opens, counts)
 		for i, e := range shared {
-			p.score += queryTerms * e.share * e.idf * saturate(counts[i], p.length, rankB)
+			p.score += queryTerms * e.share * e.idf * saturate(counts[i], p.length, bm25K1, nearB)
 		}
 	}
 }
@@ -211,7 +267,7 @@ func gather(p *page, found map[string]*echoTerm) {
 			found[t] = e
 		}
 		e.leaders++
-		e.sum += p.score * saturate(frequency, p.length, rankB)
+		e.sum += p.score * saturate(frequency, p.length, bm25K1, nearB)
 	}
 }
 
@@ -227,17 +283,18 @@ func countPages(p *page, n int64, found map[string]*echoTerm) {
 	}
 }
 
-// countEchoes counts the terms of at in a page: n[at[t]] for the term t.
-func countEchoes(p *page, at map[string]int, n []float64) {
+// countEchoes counts the terms of at, which begin with one of opens, in a page: n[at[t]] for the term t.
+func countEchoes(p *page, at map[string]int, opens *openings, n []float64) {
 	clear(n)
-	for t := range strings.SplitSeq(p.title, " ") {
-		if i, ok := at[t]; ok {
-			n[i] += titleWeight
+	count := func(text string, weight float64) {
+		for t := range strings.SplitSeq(text, " ") {
+			if opens.has(t) {
+				if i, ok := at[t]; ok {
+					n[i] += weight
+				}
+			}
 		}
 	}
-	for t := range strings.SplitSeq(p.body, " ") {
-		if i, ok := at[t]; ok {
-			n[i]++
-		}
-	}
+	count(p.title, titleWeight)
+	count(p.body, 1)
 }

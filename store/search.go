@@ -8,9 +8,7 @@ import (
 	"errors"
 	"fmt"
 	"iter"
-	"net/url"
 	"slices"
-	"strings"
 	"time"
 
 	"secondsource/sources"
@@ -23,21 +21,28 @@ const (
 	defaultHits, maxHits = 20, 1000
 	// maxQueryBytes is more than any claim or paste of a paragraph; the rest of a longer question is left out.
 	maxQueryBytes = 16 << 10
+	// rereadRunes is how much of a candidate is read as it is written: as much as maxTextTerms are in English.
+	rereadRunes = 120_000
 )
 
-// Search finds the texts that hold words of q's terms and names, best first, at most q.Limit of them (20 if it is 0,
+// Search finds the texts that hold words of q's text, or if it has none of its terms and names, best first, at most q.Limit of them (20 if it is 0,
 // never over 1,000). A hit's URL is the text's main address: the earliest published, then the smallest; Also has the
 // others, in that order. An archive without any document is [sources.ErrNoCoverage]. Addresses on q.NotHost and its subdomains, or published outside From and To, are left out, and
 // with all its addresses the text; a date that is not known leaves nothing out. Stored is the ID of the article at the
 // main address, which [Archive.Kept] gives. Equal scores stand in the order of their addresses.
 func (a *Archive) Search(ctx context.Context, q sources.Query) ([]sources.Hit, error) {
 	texts := append(slices.Clone(q.Terms), q.Names...)
+	if q.Text != "" {
+		texts = []string{q.Text}
+	}
 	left := maxQueryBytes
 	for i, t := range texts {
 		texts[i] = cut(t, left)
 		left -= len(texts[i])
 	}
-	hits, err := a.find(ctx, newQuery(texts...), newFilter(q))
+	query := newQuery(texts...)
+	query.named(q.Names)
+	hits, err := a.find(ctx, query, newFilter(q))
 	if err != nil {
 		return nil, fmt.Errorf("search the archive: %w", err)
 	}
@@ -105,39 +110,26 @@ func (a *Archive) documentsAfter(ctx context.Context, last int64) (ids []int64, 
 
 // A filter is the part of a query that chooses among addresses.
 type filter struct {
-	host     string // "" for any
-	from, to time.Time
-	limit    int
+	query sources.Query
+	limit int
 }
 
 func newFilter(q sources.Query) filter {
-	f := filter{from: q.From, to: q.To, limit: q.Limit}
+	f := filter{query: q, limit: q.Limit}
 	if f.limit <= 0 {
 		f.limit = defaultHits
 	}
 	f.limit = min(f.limit, maxHits)
-	f.host = strings.TrimPrefix(strings.Trim(strings.ToLower(q.NotHost), "."), "www.")
 	return f
 }
 
 // open says whether the filter lets every address through.
-func (f filter) open() bool { return f.host == "" && f.from.IsZero() && f.to.IsZero() }
+func (f filter) open() bool {
+	return f.query.NotHost == "" && f.query.From.IsZero() && f.query.To.IsZero()
+}
 
 func (f filter) admits(p place) bool {
-	if !p.published.IsZero() {
-		if !f.from.IsZero() && p.published.Before(f.from) || !f.to.IsZero() && p.published.After(f.to) {
-			return false
-		}
-	}
-	if f.host == "" {
-		return true
-	}
-	u, err := url.Parse(p.url)
-	if err != nil {
-		return !strings.Contains(strings.ToLower(p.url), f.host)
-	}
-	host := strings.TrimSuffix(strings.ToLower(u.Hostname()), ".")
-	return host != f.host && !strings.HasSuffix(host, "."+f.host)
+	return f.query.Admits(sources.Hit{URL: p.url, Published: p.published})
 }
 
 // find searches and ranks.
@@ -209,7 +201,10 @@ func (a *Archive) rankPool(ctx context.Context, got poolAnswer, r rankArgs) ([]s
 		p.url = r.places[p.document][0].url
 		p.length = float64(countTerms(p.title)+countTerms(p.body)) / got.all.averageLength()
 	}
-	rank(pages, r.query, got.weights)
+	read := func(best []*page) error { return a.readTexts(ctx, best) }
+	if err := rank(pages, r.query, got.weights, read); err != nil {
+		return nil, err
+	}
 	hits := make([]sources.Hit, 0, min(len(pages), r.filter.limit))
 	for _, p := range pages[:min(len(pages), r.filter.limit)] {
 		hit := newHit(r.places[p.document])
@@ -235,7 +230,7 @@ func (x *index) pool(ctx context.Context, q termQuery, n int) (poolAnswer, error
 			return err
 		}
 		ans.all = s.collection
-		known, err := x.known(ctx, tx, q, s.collection)
+		known, err := knownTerms(ctx, tx, q, s.collection)
 		if err != nil || len(known) == 0 {
 			return err
 		}
@@ -248,12 +243,12 @@ func (x *index) pool(ctx context.Context, q termQuery, n int) (poolAnswer, error
 	return ans, err
 }
 
-// known gives the terms that stand in some document.
-func (x *index) known(ctx context.Context, tx *sql.Tx, q termQuery, all collection) ([]searchTerm, error) {
+// knownTerms gives the terms of a query that stand in some document.
+func knownTerms(ctx context.Context, tx *sql.Tx, q termQuery, all collection) ([]searchTerm, error) {
 	var known []searchTerm
 	for i, text := range q.terms {
 		t := searchTerm{text: text, at: i}
-		err := tx.QueryRowContext(ctx, x.engine.df, text).Scan(&t.df)
+		err := tx.QueryRowContext(ctx, "SELECT documents FROM frequencies WHERE term = ? AND documents > 0", text).Scan(&t.df)
 		if errors.Is(err, sql.ErrNoRows) {
 			continue
 		}
@@ -287,6 +282,35 @@ func (x *index) pages(ctx context.Context, ids []int64) (pages []*page, err erro
 	}
 	slices.SortFunc(pages, func(a, b *page) int { return cmp.Compare(a.document, b.document) })
 	return pages, rows.Err()
+}
+
+// readTexts fills in the texts of pages, as far as they are searched.
+func (a *Archive) readTexts(ctx context.Context, pages []*page) (err error) {
+	of := make(map[int64]*page, len(pages))
+	ids := make([]int64, 0, len(pages))
+	for _, p := range pages {
+		of[p.document] = p
+		ids = append(ids, p.document)
+	}
+	list, err := json.Marshal(ids)
+	if err != nil {
+		return err
+	}
+	rows, err := a.docs.read.QueryContext(ctx,
+		"SELECT id, substr(text, 1, ?) FROM documents WHERE id IN (SELECT value FROM json_each(?))", rereadRunes, string(list))
+	if err != nil {
+		return err
+	}
+	defer func() { err = errors.Join(err, rows.Close()) }()
+	for rows.Next() {
+		var id int64
+		var text string
+		if err := rows.Scan(&id, &text); err != nil {
+			return err
+		}
+		of[id].text = text
+	}
+	return rows.Err()
 }
 
 // A place is an address of a document.

@@ -2,6 +2,7 @@ package store
 
 import (
 	"iter"
+	"slices"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -141,10 +142,20 @@ func stopSet(list string) map[string]bool {
 }
 
 // A termQuery is what is looked for: the distinct terms in the order of their first mention, and which stood side by
-// side in the question, as pairs of indices of terms.
+// side in the question, as pairs of indices of terms; of stop words between them nothing is seen. phrases are the words
+// side by side as they were written, stop words among them.
 type termQuery struct {
-	terms []string
-	pairs [][2]int
+	terms   []string
+	pairs   [][2]int
+	phrases []phrase
+	names   map[int]bool // indices of the terms that are part of a name
+}
+
+// A phrase is two words side by side, in lower case but else as written, with the indices of their terms; -1 for a word
+// that is not searched for.
+type phrase struct {
+	words [2]string
+	terms [2]int
 }
 
 // newQuery makes a query of texts; words of different texts never stand side by side. Stop words count only if there
@@ -157,30 +168,87 @@ func newQuery(texts ...string) termQuery {
 	return q
 }
 
+// named notes which terms of the query are part of one of the names.
+func (q *termQuery) named(names []string) {
+	q.names = map[int]bool{}
+	for _, name := range names {
+		for t := range terms(name) {
+			if i := slices.Index(q.terms, t); i >= 0 {
+				q.names[i] = true
+			}
+		}
+	}
+}
+
 func build(texts []string, wanted func(string) bool) termQuery {
-	var q termQuery
-	at, paired := map[string]int{}, map[[2]int]bool{}
+	b := builder{wanted: wanted, at: map[string]int{}, paired: map[[2]int]bool{}, phrased: map[[2]string]bool{}}
 	for _, text := range texts {
-		last := -1
-		for t := range terms(text) {
-			if !wanted(t) {
-				continue
+		if !b.add(text) {
+			break
+		}
+	}
+	return b.termQuery
+}
+
+// A builder makes a query, text by text.
+type builder struct {
+	termQuery
+	wanted  func(term string) bool
+	at      map[string]int // of each term in terms
+	paired  map[[2]int]bool
+	phrased map[[2]string]bool
+}
+
+// add takes in the words of a text. It says whether there is room for more.
+func (b *builder) add(text string) bool {
+	last, before := -1, phrase{terms: [2]int{-1, -1}}
+	for w := range words(text) {
+		t := term(w)
+		if t == "" {
+			continue
+		}
+		i := -1
+		if b.wanted(t) {
+			var ok bool
+			if i, ok = b.place(t); !ok {
+				return false
 			}
-			i, known := at[t]
-			if !known {
-				if len(q.terms) == maxQueryTerms {
-					return q
-				}
-				i = len(q.terms)
-				at[t] = i
-				q.terms = append(q.terms, t)
-			}
-			if p := [2]int{last, i}; last >= 0 && last != i && !paired[p] {
-				paired[p] = true
-				q.pairs = append(q.pairs, p)
+			if p := [2]int{last, i}; last >= 0 && last != i && !b.paired[p] {
+				b.paired[p] = true
+				b.pairs = append(b.pairs, p)
 			}
 			last = i
 		}
+		p := phrase{[2]string{before.words[1], lower(w)}, [2]int{before.terms[1], i}}
+		if p.words[0] != "" && !b.phrased[p.words] {
+			b.phrased[p.words] = true
+			b.phrases = append(b.phrases, p)
+		}
+		before = p
 	}
-	return q
+	return true
+}
+
+// place gives the index of a term, which is added if there is room for it.
+func (b *builder) place(t string) (int, bool) {
+	i, known := b.at[t]
+	if !known {
+		if len(b.terms) == maxQueryTerms {
+			return 0, false
+		}
+		i = len(b.terms)
+		b.at[t] = i
+		b.terms = append(b.terms, t)
+	}
+	return i, true
+}
+
+// lower gives a word in the form in which phrases are compared: lower case, one kind of apostrophe.
+func lower(word string) string {
+	for i := range len(word) {
+		if c := word[i]; c >= 'A' && c <= 'Z' || c >= utf8.RuneSelf {
+			return marksOff.Replace(strings.ToLower(word))
+		}
+	}
+	return word
 }

@@ -3,6 +3,7 @@ package store_test
 import (
 	"context"
 	"database/sql"
+	"fmt"
 	"slices"
 	"strings"
 	"testing"
@@ -126,4 +127,27 @@ func FuzzTerms(f *testing.F) {
 			}
 		}
 	})
+}
+
+// TestCachedTerms: the cache changes no term, and hostile texts do not make it grow without end.
+func TestCachedTerms(t *testing.T) {
+	t.Parallel()
+	texts := []string{"The harbour’s ferries, ferries; ’ FERRIES", "Ferries of Sælby \u0301", "", strings.Repeat("x", 100) + " ferry"}
+	joined, _ := store.CachedTerms(texts...)
+	for i, text := range texts {
+		if want := strings.Join(store.Terms(text), " "); joined[i] != want {
+			t.Errorf("%q: got %q, want %q", text, joined[i], want)
+		}
+	}
+	var many []string
+	for i := range 8 {
+		var b strings.Builder
+		for k := range 20_000 {
+			fmt.Fprintf(&b, "w%dx%d ", i, k)
+		}
+		many = append(many, b.String())
+	}
+	if _, cached := store.CachedTerms(many...); cached != store.MaxCached {
+		t.Errorf("%d words cached of 160,000, want %d", cached, store.MaxCached)
+	}
 }

@@ -62,7 +62,6 @@ func newDocumentOpinion(ranked []Ranked) DocumentOpinion {
 	slices.SortStableFunc(ranked, func(a, b Ranked) int {
 		return cmp.Or(cmp.Compare(a.P.Unrelated, b.P.Unrelated), cmp.Compare(a.Index, b.Index))
 	})
-	var t tally
 	evidence := make([]Evidence, 0, len(ranked))
 	p := Odds{Unrelated: 1}
 	for _, r := range ranked {
@@ -72,6 +71,6 @@ func newDocumentOpinion(ranked []Ranked) DocumentOpinion {
 		}
 		evidence = append(evidence, Evidence{Opinion: r.Opinion})
 	}
-	t.add(evidence)
+	t := newTally(evidence, nil)
 	return DocumentOpinion{Verdict: t.label(1), Score: t.score(), P: p.normal(), Passages: ranked}
 }

@@ -97,13 +97,28 @@ func nearest(list []FactCheck) []FactCheck {
 	return list[:min(len(list), factChecksKept)]
 }
 
-// factsOf asks all places of fact-checks about a claim.
-func (c *check) factsOf(ctx context.Context, i int, q sources.Query) []checked {
-	var all []checked
-	for _, place := range c.FactChecks {
-		all = append(all, checkFacts(ctx, place, q, ClaimText(c.story, c.claims[i])))
+// searchFacts asks all places of fact-checks about every claim, with all its words.
+func (c *check) searchFacts(ctx context.Context) error {
+	if len(c.FactChecks) == 0 {
+		return nil
 	}
-	return all
+	answers := make([][]checked, len(c.asked))
+	c.steps.Add(int64(len(c.asked)))
+	err := c.each(ctx, len(c.asked), askedAtOnce, func(ctx context.Context, n int) error {
+		claim := c.claims[c.asked[n]]
+		q := Queries(c.story, claim, c.Setup.Limits.Hits)[0]
+		for _, place := range c.FactChecks {
+			answers[n] = append(answers[n], checkFacts(ctx, place, q, ClaimText(c.story, claim)))
+		}
+		return ctx.Err()
+	})
+	if err != nil {
+		return fmt.Errorf("search fact-checks: %w", err)
+	}
+	for n, i := range c.asked {
+		c.takeFacts(i, answers[n])
+	}
+	return nil
 }
 
 // takeFacts puts what was said into the check, in claim order.

@@ -3,7 +3,6 @@ package verify
 import (
 	"cmp"
 	"context"
-	"errors"
 	"fmt"
 	"slices"
 	"strings"
@@ -20,7 +19,8 @@ import (
 type Coverage struct {
 	Name     string
 	Provider sources.Provider
-	Problems []Problem // what went wrong when the place was opened: pieces that could not be read
+	Interval time.Duration // the least time between two questions there; 0: none. The provider keeps it, and fewer claims are asked about.
+	Problems []Problem     // what went wrong when the place was opened: pieces that could not be read
 }
 
 // A Pipeline is the way from an article to a run. All concurrency of a check lies here, and results are put back by
@@ -36,10 +36,12 @@ type Pipeline struct {
 	Setup Setup // goes into the run as it is; its Limits bound the check
 	// Problems are what is known to be wrong before the check begins; they open those of the run.
 	Problems []Problem
-	Workers  int              // below 1: one
-	Now      func() time.Time // nil: the run carries no time
-	// Progress hears after each finished step how many of all steps are done; nil if nobody listens. It is called
-	// from several goroutines.
+	// Workers is how many claims are judged at a time; below 1 is one. How many questions are asked at a time is
+	// fixed (see askedAtOnce), since asking is waiting.
+	Workers int
+	Now     func() time.Time // nil: the run carries no time
+	// Progress hears after each finished step how many of all steps are done; nil if nobody listens. The total grows
+	// once, when it is known how many pages there are to read. It is called from several goroutines.
 	Progress func(done, total int)
 }
 
@@ -79,9 +81,9 @@ type check struct {
 	groupOf      map[string]string // page ID to group ID
 	problems     []Problem
 	done         atomic.Int64
-	copies       shared[claims.Article] // by the digest of a stored copy
-	fetched      once[fetched]          // by address
+	steps        atomic.Int64           // how many steps there are in all, as far as is known
 	prepared     shared[[]sentence]     // by page ID
+	prints       shared[*sources.Print] // by page ID
 }
 
 func (c *check) extract(ctx context.Context) error {
@@ -131,15 +133,11 @@ func (c *check) problem(stage, what, message string) {
 	c.problems = append(c.problems, Problem{Stage: stage, What: what, Message: message})
 }
 
-// searchers is the least number of claims that are searched for at a time: a search waits for others more than it works, so
-// that the number of processors is no measure. Ten ask 20 claims of three places that take 200 ms each in 1.2 s.
-const searchers = 10
-
-// each runs do for every claim that is searched for, so many at a time, and counts progress.
-func (c *check) each(ctx context.Context, workers int, do func(ctx context.Context, claim int) error) error {
+// each runs do for 0 to n-1, at most limit at a time, and counts progress. It ends with ctx or the first error.
+func (c *check) each(ctx context.Context, n, limit int, do func(ctx context.Context, i int) error) error {
 	g, ctx := errgroup.WithContext(ctx)
-	g.SetLimit(max(1, workers))
-	for _, i := range c.asked {
+	g.SetLimit(max(1, limit))
+	for i := range n {
 		g.Go(func() error {
 			if err := ctx.Err(); err != nil {
 				return err
@@ -148,146 +146,12 @@ func (c *check) each(ctx context.Context, workers int, do func(ctx context.Conte
 				return err
 			}
 			if n := int(c.done.Add(1)); c.Progress != nil {
-				c.Progress(n, 2*len(c.asked))
+				c.Progress(n, int(c.steps.Load()))
 			}
 			return nil
 		})
 	}
 	return g.Wait()
-}
-
-// An answer is what one provider said about one claim.
-type answer struct {
-	search sources.Search
-	pages  []claims.Article
-	failed []Problem
-}
-
-func (c *check) search(ctx context.Context) error {
-	answers, facts := make([][]answer, len(c.claims)), make([][]checked, len(c.claims))
-	err := c.each(ctx, max(searchers, c.Workers), func(ctx context.Context, i int) error {
-		q := NewQuery(c.story, c.claims[i], c.Setup.Limits.Hits)
-		for _, place := range c.Coverage {
-			answers[i] = append(answers[i], c.ask(ctx, place, q))
-		}
-		facts[i] = c.factsOf(ctx, i, q)
-		return ctx.Err()
-	})
-	if err != nil {
-		return fmt.Errorf("search coverage: %w", err)
-	}
-	for i, all := range answers {
-		for _, a := range all {
-			c.take(i, a)
-		}
-		c.takeFacts(i, facts[i])
-	}
-	return nil
-}
-
-// ask searches one place and reads what it names.
-func (c *check) ask(ctx context.Context, place Coverage, q sources.Query) answer {
-	hits, err := place.Provider.Search(ctx, q)
-	ans := answer{search: sources.Search{Provider: place.Name, Hits: len(hits)}}
-	switch {
-	case errors.Is(err, sources.ErrNoCoverage):
-		ans.search.Empty = true
-	case err != nil:
-		ans.search.Err = err.Error()
-		ans.failed = append(ans.failed, Problem{
-			Stage: "search", What: place.Name,
-			Message: fmt.Sprintf("%s could not be searched%s: %v. Claims without other coverage stay unchecked.", place.Name, wholly(hits), err),
-		})
-	}
-	for _, h := range hits {
-		page, err := c.open(ctx, place.Provider, h)
-		if err != nil {
-			ans.failed = append(ans.failed, Problem{
-				Stage: "read", What: h.URL,
-				Message: fmt.Sprintf("%s was found but could not be read: %v.", h.URL, err),
-			})
-			continue
-		}
-		ans.pages = append(ans.pages, page)
-	}
-	return ans
-}
-
-// wholly says in a message that a place which found something was asked in part.
-func wholly(hits []sources.Hit) string {
-	if len(hits) > 0 {
-		return " whole"
-	}
-	return ""
-}
-
-// open gives a hit's article: the kept copy if there is one, else what Read fetches.
-func (c *check) open(ctx context.Context, p sources.Provider, h sources.Hit) (claims.Article, error) {
-	if keeper, ok := p.(sources.Keeper); ok && h.Stored != "" {
-		return c.kept(ctx, keeper, h.Stored)
-	}
-	if c.Read == nil {
-		return claims.Article{}, errors.New("no copy is kept, and nothing is fetched without --online")
-	}
-	read := c.fetched.get(h.URL, func() fetched {
-		page, err := c.Read(ctx, h.URL)
-		return fetched{page, err}
-	})
-	return read.page, read.err
-}
-
-// fetched is how reading an address went: a page is found for many claims, and one that cannot be read is not asked for
-// again with each.
-type fetched struct {
-	page claims.Article
-	err  error
-}
-
-// kept gives a stored copy, read once for all claims: a piece is found for many of them.
-func (c *check) kept(ctx context.Context, keeper sources.Keeper, digest string) (claims.Article, error) {
-	if page, ok := c.copies.get(digest); ok {
-		return page, nil
-	}
-	page, err := keeper.Kept(ctx, digest)
-	if err != nil {
-		return claims.Article{}, err
-	}
-	return c.copies.put(digest, page), nil
-}
-
-// preparedBytes is the longest page whose sentences are kept for the next claim: prepared, a text takes some twenty
-// times its size.
-const preparedBytes = 100_000
-
-// sentences splits a page, once for all claims unless it is long.
-func (c *check) sentences(page claims.Article) []sentence {
-	if doc, ok := c.prepared.get(page.ID); ok {
-		return doc
-	}
-	doc := sentencesOf(page.Text)
-	if len(page.Text) <= preparedBytes {
-		return c.prepared.put(page.ID, doc)
-	}
-	return doc
-}
-
-// take puts an answer into the check, in claim order, so that pages and problems come out the same for any workers.
-func (c *check) take(i int, a answer) {
-	c.searches[i] = append(c.searches[i], a.search)
-	for _, p := range a.failed {
-		c.unread[i] += count(p.Stage == "read")
-		if !slices.Contains(c.problems, p) {
-			c.problems = append(c.problems, p)
-		}
-	}
-	for _, page := range a.pages {
-		if _, known := c.pages[page.ID]; !known {
-			c.pages[page.ID] = page
-		}
-		if page.ID != c.story.ID && !slices.Contains(c.found[i], page.ID) {
-			c.found[i] = append(c.found[i], page.ID)
-		}
-	}
 }
 
 func (c *check) group() {
@@ -297,7 +161,7 @@ func (c *check) group() {
 	}
 	// Groups sorts by itself; the order of a map must not matter even if it did not.
 	slices.SortFunc(pages, func(a, b claims.Article) int { return cmp.Compare(a.ID, b.ID) })
-	c.groups = sources.Groups(pages)
+	c.groups = sources.DefaultOwners().With(c.Setup.Owners).Groups(pages)
 	c.groupOf = map[string]string{}
 	for _, g := range c.groups {
 		for _, a := range g.Articles {
@@ -308,13 +172,14 @@ func (c *check) group() {
 
 func (c *check) judge(ctx context.Context) error {
 	failed := make([][]Problem, len(c.claims))
-	err := c.each(ctx, c.Workers, func(ctx context.Context, i int) error {
-		text := ClaimText(c.story, c.claims[i])
+	err := c.each(ctx, len(c.asked), c.Workers, func(ctx context.Context, n int) error {
+		i := c.asked[n]
+		w := weighing{check: c, claim: ClaimText(c.story, c.claims[i]), beside: append([]string{c.story.ID}, c.found[i]...)}
 		for _, id := range c.found[i] {
 			if err := ctx.Err(); err != nil {
 				return err
 			}
-			evidence, err := c.weigh(ctx, text, c.pages[id])
+			evidence, err := w.weigh(ctx, c.pages[id])
 			if ctx.Err() != nil {
 				return ctx.Err()
 			}
@@ -339,37 +204,6 @@ func (c *check) judge(ctx context.Context) error {
 	}
 	c.problems = append(c.problems, slices.Concat(failed...)...)
 	return nil
-}
-
-// weigh judges one page for a claim: the strongest passage of each stance that tells something.
-func (c *check) weigh(ctx context.Context, claim string, page claims.Article) ([]Evidence, error) {
-	spans := newClaimText(claim).passages(c.sentences(page), c.Setup.Limits.Passages)
-	opinions, err := ask(ctx, c.Judge, claim, cut(page.Text, spans))
-	if err != nil {
-		return nil, err
-	}
-	best := map[Stance]Evidence{}
-	for i, o := range opinions {
-		if old, ok := best[o.Stance]; !o.tells() || ok && old.P.Of(o.Stance) >= o.P.Of(o.Stance) {
-			continue
-		}
-		o.Quote.Start += spans[i].Start
-		o.Quote.End += spans[i].Start
-		best[o.Stance] = Evidence{Article: page.ID, Passage: spans[i], Opinion: o}
-	}
-	var out []Evidence
-	for _, s := range []Stance{Supports, Refutes, Reports} {
-		if e, ok := best[s]; ok {
-			out = append(out, e)
-		}
-	}
-	return out, nil
-}
-
-// tells says whether an opinion is worth keeping: any for or against the claim, and reports that are likelier than not.
-// What only shares a few words with a claim would bury the rest.
-func (o Opinion) tells() bool {
-	return o.Stance == Supports || o.Stance == Refutes || o.Stance == Reports && o.P.Reports >= countsFrom
 }
 
 // result scores every claim and puts the run together. Only pages that a group names are kept.
@@ -400,6 +234,7 @@ func ranked(evidence []Evidence) []Evidence {
 			cmp.Compare(place[a.Stance], place[b.Stance]),
 			-cmp.Compare(a.P.Of(a.Stance), b.P.Of(b.Stance)),
 			strings.Compare(a.Article, b.Article),
+			cmp.Compare(a.Quote.Start, b.Quote.Start),
 		)
 	})
 	return evidence

@@ -237,14 +237,17 @@ func TestCheckBudget(t *testing.T) {
 	p.Setup.Limits.Claims = 1
 	p.Extract = twice{}
 	r := check(t, p)
-	spent := 0
+	spent, searched := 0, 0
 	for _, v := range r.Run.Verdicts {
 		if v.Reason == verify.BudgetSpent {
 			spent++
 		}
+		searched += len(v.Searches)
 	}
-	if spent != 1 || place.asked.Load() != 1 || len(r.Run.Problems) != 1 {
-		t.Errorf("%d claims without budget, %d searches, problems %v; want 1, 1, one", spent, place.asked.Load(), r.Run.Problems)
+	asked := len(verify.Queries(testStory(), r.Run.Claims[0], p.Setup.Limits.Hits))
+	if spent != 1 || searched != 1 || int(place.asked.Load()) != asked || len(r.Run.Problems) != 1 {
+		t.Errorf("%d claims without budget, %d searches, %d questions, problems %v; want 1, 1, %d, one",
+			spent, searched, place.asked.Load(), r.Run.Problems, asked)
 	}
 }
 

@@ -1,7 +1,7 @@
 package verify
 
 import (
-	"math"
+	"slices"
 	"strings"
 	"unicode"
 
@@ -32,7 +32,8 @@ const (
 
 // Score gives the verdict on one claim. It is pure: the order of groups, searches and evidence changes neither label
 // nor counts. Independent groups count, never articles; a group whose root is the story or the claim's own speaker
-// counts zero; what the embedded judge says against a claim never counts, but keeps it from being supported. A published
+// counts zero, and so does what stands word for word in such a group; groups that have the evidence from each other
+// count once; what the embedded judge says against a claim never counts, but keeps it from being supported. A published
 // fact-check of this very claim that rates it false refutes it, one that finds it mixed keeps it from being supported, and
 // none supports it.
 func Score(q Question) Verdict {
@@ -58,6 +59,9 @@ func Score(q Question) Verdict {
 	if v.Label == NotFound && q.searchFailed() {
 		v.Label, v.Reason = Unchecked, SearchFailed
 	}
+	if v.Label == NotFound && q.left() {
+		v.Label, v.Reason = Unchecked, BudgetSpent
+	}
 	if v.Label == NotFound && q.Unread > 0 {
 		v.Label = NeedsReview
 	}
@@ -74,21 +78,25 @@ func (q Question) unchecked() Reason {
 	}
 	answered, failed := 0, 0
 	for _, s := range q.Searches {
-		switch {
-		case s.Err != "" && s.Hits == 0: // with hits a part of the place was asked, and what it found counts
-			failed++
-		case !s.Empty:
-			answered++
-		}
+		failed += count(s.Err != "")
+		// A place that failed on one question may have answered another: what it found counts.
+		answered += count(!s.Empty && !s.Skipped && (s.Err == "" || s.Hits > 0))
 	}
 	switch {
 	case answered > 0:
 		return ""
 	case failed > 0:
 		return SearchFailed
+	case q.left():
+		return BudgetSpent
 	default:
 		return NoCoverage
 	}
+}
+
+// left says whether a place was not asked about the claim for want of time: then nothing found is not "nobody says so".
+func (q Question) left() bool {
+	return slices.ContainsFunc(q.Searches, func(s sources.Search) bool { return s.Skipped })
 }
 
 // searchFailed says whether a place could not be asked: then nothing found is not "nobody says so".
@@ -101,82 +109,11 @@ func (q Question) searchFailed() bool {
 	return false
 }
 
-// A tally counts independent groups.
-type tally struct {
-	supports, refutes, reports int
-	contested                  bool      // an opinion that does not count speaks against the claim
-	p                          []float64 // the best support of each group
-}
-
-func (q Question) tally() tally {
-	byGroup := map[string][]Evidence{}
-	for _, e := range q.Evidence {
-		byGroup[e.Group] = append(byGroup[e.Group], e)
-	}
-	var t tally
-	for _, g := range q.Groups {
-		if evidence := byGroup[g.ID]; len(evidence) > 0 && !q.Own(g) {
-			t.add(evidence)
-		}
-	}
-	return t
-}
-
-// add counts one group's evidence: once for and once against, by its best article.
-func (t *tally) add(evidence []Evidence) {
-	supports, refutes, reports := false, false, false
-	best := 0.0
-	for _, e := range evidence {
-		best = max(best, e.P.Supports)
-		counts := e.P.Of(e.Stance) >= countsFrom
-		switch e.Stance {
-		case Supports:
-			supports = supports || counts
-			reports = reports || !counts
-		case Refutes:
-			refutes = refutes || counts && e.Method != Lexical
-			t.contested = t.contested || !counts || e.Method == Lexical
-		case Reports:
-			reports = true
-		case Unrelated:
-		}
-	}
-	t.p = append(t.p, best)
-	t.supports += count(supports)
-	t.refutes += count(refutes)
-	t.reports += count(reports && !supports && !refutes)
-}
-
 func count(yes bool) int {
 	if yes {
 		return 1
 	}
 	return 0
-}
-
-// label asks for enough supporting origins before it says supported.
-func (t tally) label(enough int) Label {
-	switch {
-	case t.supports > 0 && t.refutes > 0:
-		return Mixed
-	case t.refutes > 0:
-		return Refuted
-	case t.supports >= enough && !t.contested:
-		return Supported
-	case t.supports == 0 && t.reports == 0 && !t.contested:
-		return NotFound
-	default:
-		return NeedsReview
-	}
-}
-
-// score is the chance that at least one group supports the claim, if the groups' odds were right and independent.
-func (t tally) score() float64 {
-	none := 1.0
-	for _, p := range t.p {
-		none *= 1 - p
-	}
-	return math.Round((1-none)*1e4) / 1e4
 }
 
 // Own says whether a group counts zero for this claim: the story itself is among its articles, or the claim's speaker

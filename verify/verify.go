@@ -86,6 +86,7 @@ type Evidence struct {
 	Article string      `json:"article"`
 	Group   string      `json:"group"` // the origin it counts for
 	Passage claims.Span `json:"passage"`
+	Shared  []string    `json:"shared,omitempty"` // other groups that have the sentence of the quote too; sorted
 	Opinion
 }
 
@@ -140,6 +141,8 @@ type Setup struct {
 	Apart     []string `json:"apart,omitempty"` // what was asked besides coverage: fact-checks, copies of dead pages
 	Draft     bool     `json:"draft,omitempty"` // read from a file or standard input: no search left the machine
 	Limits    Limits   `json:"limits"`
+	// Owners are those that the desk adds to sources.DefaultOwners.
+	Owners sources.Owners `json:"owners,omitempty"`
 }
 
 // RunVersion is the version of a run's JSON form.

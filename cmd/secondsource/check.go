@@ -47,13 +47,13 @@ unless --online is given. A story given by its web address is published: all pro
 	ledgerFlag(cmd, &o.ledger)
 	replayFlag(cmd, &o.replay)
 	cmd.Flags().StringArrayVar(&o.providers, "provider", nil,
-		"where to search, as name or name:argument; may be repeated (default: archive)")
+		"where to search, as name or name:argument; may be repeated (default: archive, and gdelt for a story given by its address)")
 	cmd.Flags().BoolVar(&o.online, "online", false, "search for a story from a file or standard input outside this machine, too")
 	o.extractor.flags(cmd)
 	cmd.Flags().StringVar(&o.judge, "judge", "lexical", "who judges coverage")
 	cmd.Flags().StringVar(&o.format, "format", "text", strings.Join(report.Names(), ", "))
 	cmd.Flags().StringVar(&o.failOn, "fail-on", "error", "exit 1 on findings from this level: never, info, warning, error")
-	cmd.Flags().IntVar(&o.workers, "workers", runtime.NumCPU(), "claims judged at a time; ten at least are searched for")
+	cmd.Flags().IntVar(&o.workers, "workers", runtime.NumCPU(), "claims judged at a time")
 	return cmd
 }
 
@@ -147,7 +147,7 @@ func (c *checker) settle(o *checkOptions) error {
 		Extract: extract, Judge: judge, Workers: o.workers, Now: c.now,
 		Setup: verify.Setup{
 			Program: programVersion(), Extractor: extract.Name(), Judge: verify.LexicalVersion,
-			Limits: verify.DefaultLimits(),
+			Limits: verify.DefaultLimits(), Owners: c.owners,
 		},
 	}
 	return nil

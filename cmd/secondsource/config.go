@@ -135,6 +135,6 @@ func (e *env) apply(c config, path string) error {
 	}
 	allow, err := e.allow(strings.Join(c.Allow, ","), path)
 	e.web.Allow = append(e.web.Allow, allow...)
-	e.owners = sources.DefaultOwners().With(c.Owners)
+	e.owners = c.Owners
 	return err
 }

@@ -38,7 +38,7 @@ type env struct {
 	outside func(sources.Service) sources.Web
 	wait    sources.Wait   // keeps the intervals of the providers' terms
 	desk    []string       // the providers of the desk's configuration; none: the usual ones
-	owners  sources.Owners // which outlets have one owner
+	owners  sources.Owners // outlets of one owner that the desk adds to the known ones
 	// onTerminal says whether a person watches that stream.
 	onTerminal func(io.Writer) bool
 }
@@ -47,7 +47,7 @@ func newEnv() *env {
 	web := sources.FetchOptions{Version: programVersion()}
 	return &env{
 		stdin: os.Stdin, stdout: os.Stdout, stderr: os.Stderr, getenv: os.Getenv, now: time.Now,
-		web: web, wait: newTurns(time.Now).wait, owners: sources.DefaultOwners(),
+		web: web, wait: newTurns(time.Now).wait,
 		onTerminal: func(w io.Writer) bool {
 			f, ok := w.(*os.File)
 			return ok && term.IsTerminal(int(f.Fd()))

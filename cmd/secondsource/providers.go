@@ -16,12 +16,13 @@ import (
 )
 
 // usualProviders are the places that are asked where --provider is not given; a draft asks only those among them that ask
-// nobody else. A desk's own list, from its configuration, stands in env.
+// nobody else. A desk's own list, from its configuration, goes before: that is where its feeds stand, since none is asked
+// that nobody chose.
 func (e *env) usualProviders() []string {
 	if len(e.desk) > 0 {
 		return e.desk
 	}
-	return []string{"archive"}
+	return []string{"archive", "gdelt"}
 }
 
 // A place is one opened provider. One of its first three fields is set.
@@ -120,6 +121,9 @@ func (e *env) openProvider(ctx context.Context, name, ledger string) (place, err
 	switch {
 	case opened.Coverage != nil:
 		p.coverage = &verify.Coverage{Name: name, Provider: opened.Coverage}
+		if row.Each {
+			p.coverage.Interval = row.Terms.Interval()
+		}
 	case opened.FactChecks != nil:
 		p.checks = &verify.Checks{Name: name, Checker: opened.FactChecks}
 	}
