@@ -28,23 +28,3 @@ func (s *shared[T]) put(key string, v T) T {
 	s.all[key] = v
 	return v
 }
-
-// once makes each key's value a single time: whoever asks first makes it, and the others wait for that.
-type once[T any] struct {
-	mu  sync.Mutex
-	all map[string]func() T
-}
-
-func (o *once[T]) get(key string, first func() T) T {
-	o.mu.Lock()
-	if o.all == nil {
-		o.all = map[string]func() T{}
-	}
-	value, known := o.all[key]
-	if !known {
-		value = sync.OnceValue(first)
-		o.all[key] = value
-	}
-	o.mu.Unlock()
-	return value()
-}
