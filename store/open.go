@@ -179,12 +179,14 @@ func probe(ctx context.Context, path string, s schema) (version int64, err error
 func inspect(ctx context.Context, db *sql.DB, s schema) (version int64, err error) {
 	var id int32
 	var objects, versions int
-	if err := db.QueryRowContext(ctx, "PRAGMA application_id").Scan(&id); err != nil {
-		return 0, err
-	}
+	// The tables first: a program that makes the file at this moment writes the mark before any table, so that one that
+	// is ours never shows tables and no mark.
 	err = db.QueryRowContext(ctx, `SELECT count(*), count(*) FILTER (WHERE name = 'goose_db_version')
 		FROM sqlite_schema`).Scan(&objects, &versions)
 	if err != nil {
+		return 0, err
+	}
+	if err := db.QueryRowContext(ctx, "PRAGMA application_id").Scan(&id); err != nil {
 		return 0, err
 	}
 	if id != s.applicationID && (id != 0 || objects > 0) {
@@ -213,6 +215,9 @@ func fileVersion(ctx context.Context, q rowQuerier) (int64, error) {
 	return version.Int64, err
 }
 
+// makers is how many programs may make one file at once.
+const makers = 8
+
 // migrate marks a new file and brings any file to the newest version.
 func migrate(ctx context.Context, db *sql.DB, s schema) error {
 	version, err := inspect(ctx, db, s)
@@ -228,8 +233,9 @@ func migrate(ctx context.Context, db *sql.DB, s schema) error {
 		return fmt.Errorf("read the migrations: %w", err)
 	}
 	// Two programs that make one file at once run into each other's statements, for goose takes no lock on SQLite.
-	// Each failure means that the other one got a step further, so as many tries as there are steps are enough.
-	for range s.newest + 2 {
+	// Each failure means that another one got a step further, so as many tries as there are steps are enough for two, and
+	// some more for several that are held up by each other's locks.
+	for range s.newest + makers {
 		if _, err = g.UpTo(ctx, s.newest); err == nil || ctx.Err() != nil {
 			break
 		}
