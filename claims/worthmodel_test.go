@@ -67,6 +67,9 @@ func worthExamples(t *testing.T, debates []claims.WorthExample) []claims.WorthEx
 
 // TestWorthWeights trains on the shared sentences and holds the embedded weights to the result, byte for byte.
 func TestWorthWeights(t *testing.T) {
+	if raced {
+		t.Skip("trains for minutes on one goroutine under the race detector")
+	}
 	const file, most = "worth.bin", 300_000
 	got := claims.TrainWorth(worthExamples(t, debates(t)), claims.News)
 	if *update {
@@ -99,6 +102,9 @@ const (
 // TestWorthFolds trains on three quarters and scores the fourth. The data does not name the debates, so folds are
 // blocks of consecutive sentences of either label, and a sentence that is there twice stays in one fold.
 func TestWorthFolds(t *testing.T) {
+	if raced {
+		t.Skip("trains for minutes on one goroutine under the race detector")
+	}
 	all := debates(t)
 	folds := blocks(all)
 	var hand, trained, both []scored
