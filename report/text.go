@@ -102,9 +102,17 @@ func (p *page) head() {
 	p.para("", 0, p.summary())
 	p.para("", 0, p.searched())
 	if p.r.Run.Setup.Draft {
-		p.para("", 0, "Read from a file or standard input, so it may be an unpublished draft: it was checked against the archive "+
-			"only, and nothing left this machine. --online searches further.")
+		p.para("", 0, p.draft())
 	}
+}
+
+// draft says what was done with a story that may be unpublished.
+func (p *page) draft() string {
+	words := "Not read from an address of the public web, so it may be an unpublished draft: nothing left this machine"
+	if len(p.r.Run.Setup.Providers)+len(p.r.Run.Setup.Apart) == 0 {
+		words += ", and every place that is set up for this desk asks the network"
+	}
+	return words + ". --online searches further."
 }
 
 func day(a claims.Ref) string {
@@ -134,63 +142,79 @@ func (p *page) summary() string {
 	return plural(len(p.r.Run.Claims), "claim") + ": " + strings.Join(parts, ", ") + "."
 }
 
-// searched says where coverage was looked for and what came of it.
+// searched says where coverage was looked for and what came of it, place by place: "searched" is said of those alone that
+// answered.
 func (p *page) searched() string {
 	if len(p.r.Run.Setup.Providers) == 0 {
 		return "No coverage was searched."
 	}
-	places := strings.Join(p.r.Run.Setup.Providers, ", ")
-	made, failed := p.searches()
-	if made == 0 {
+	answered, empty, failed, asked := p.places()
+	if !asked {
 		return "No coverage was searched: the story has no claim that coverage could bear on."
 	}
-	if made == failed {
-		return "Coverage: " + Plain(places) + " could not be searched; nothing was checked."
+	words := ""
+	if len(answered) > 0 {
+		pieces, origins := p.coverage()
+		words = fmt.Sprintf("Coverage: searched %s; read %s from %s.", list(answered), plural(pieces, "piece"), plural(origins, "independent origin"))
 	}
-	if p.nothingToSearch() {
-		return "Coverage: " + Plain(places) + " is empty, so no claim could be checked. " +
-			"Add coverage with: secondsource archive add PATH"
+	if len(failed) > 0 {
+		words += " Could not be searched: " + list(failed) + "."
 	}
-	pieces, origins := p.coverage()
-	besides := ""
+	if len(empty) > 0 {
+		words += " Empty: " + list(empty) + "."
+	}
 	if apart := p.r.Run.Setup.Apart; len(apart) > 0 {
-		besides = " Asked besides, and no coverage: " + Plain(strings.Join(apart, ", ")) + "."
+		words += " Asked besides, and no coverage: " + list(apart) + "."
 	}
-	return fmt.Sprintf("Coverage: searched %s; read %s from %s.%s Nothing beyond that was searched.", Plain(places),
-		plural(pieces, "piece"), plural(origins, "independent origin"), besides)
+	switch {
+	case len(answered) > 0:
+		words += " Nothing beyond that was searched."
+	case len(failed) == 0 && slices.Contains(empty, "archive"):
+		words += " No claim could be checked: add coverage with secondsource archive add PATH."
+	default:
+		words += " Nothing was checked."
+	}
+	return strings.TrimSpace(words)
 }
 
-// searches counts the questions that were asked and those that failed; one that found something failed in part only.
-func (p *page) searches() (made, failed int) {
+func list(names []string) string { return Plain(strings.Join(names, ", ")) }
+
+// places sorts the places of coverage by how they answered, each in the order of the set-up: one that answered about any
+// claim, one that only failed, one that holds nothing. asked says whether any place was asked at all.
+func (p *page) places() (answered, empty, failed []string, asked bool) {
+	type answers struct{ some, none, no bool }
+	by := map[string]*answers{}
 	for _, v := range p.r.Run.Verdicts {
 		for _, s := range v.Searches {
-			made += one(!s.Skipped)
-			if s.Err != "" && s.Hits == 0 {
-				failed++
+			if by[s.Provider] == nil {
+				by[s.Provider] = &answers{}
 			}
+			a := by[s.Provider]
+			switch {
+			case s.Skipped:
+				continue
+			case s.Empty:
+				a.none = true
+			case s.Err != "" && s.Hits == 0: // one that found something failed in part only
+				a.no = true
+			default:
+				a.some = true
+			}
+			asked = true
 		}
 	}
-	return made, failed
-}
-
-func one(yes bool) int {
-	if yes {
-		return 1
-	}
-	return 0
-}
-
-func (p *page) nothingToSearch() bool {
-	empty := false
-	for _, v := range p.r.Run.Verdicts {
-		for _, s := range v.Searches {
-			if !s.Empty && !s.Skipped {
-				return false
-			}
-			empty = empty || s.Empty
+	for _, name := range p.r.Run.Setup.Providers {
+		switch a := by[name]; {
+		case a == nil:
+		case a.some:
+			answered = append(answered, name)
+		case a.no:
+			failed = append(failed, name)
+		case a.none:
+			empty = append(empty, name)
 		}
 	}
-	return empty
+	return answered, empty, failed, asked
 }
 
 // coverage counts the pieces and origins besides the story and its copies.

@@ -148,7 +148,7 @@ func (f *Feeds) load(ctx context.Context) (*loadedFeeds, error) {
 			return nil, ctx.Err()
 		}
 		if r.err != nil {
-			all.failed = append(all.failed, fmt.Errorf("%s: %w", address, r.err))
+			all.failed = append(all.failed, fmt.Errorf("%s: %w", WithoutSecrets(address), r.err))
 		}
 	}
 	return all, nil

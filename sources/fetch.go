@@ -6,8 +6,10 @@ import (
 	"fmt"
 	"net"
 	"net/http"
+	"net/netip"
 	"net/url"
 	"strings"
+	"sync/atomic"
 	"syscall"
 	"time"
 )
@@ -128,6 +130,36 @@ func (f *Fetcher) Within(total time.Duration) *Fetcher {
 	return &Fetcher{web: &patient, named: f.named, most: f.most}
 }
 
+// Inside says whether the last answer from an address came from inside the house: from a server that may be read although
+// it is not public. Without kept answers nothing is known, and where such servers are allowed the answer is yes.
+func (f *Fetcher) Inside(ctx context.Context, address string) bool {
+	u, err := fetchable(address)
+	if err != nil || len(f.set.Allow) == 0 {
+		return false
+	}
+	if f.set.Responses == nil {
+		return true
+	}
+	kept, err := f.set.Responses.Kept(ctx, withoutSecrets(u))
+	return err != nil || kept.Inside
+}
+
+// calledInside is the key under which a request's context carries what its dial finds out: an *atomic.Bool.
+type calledInside struct{}
+
+// noting notes in the request's context that the address it called is not public.
+func noting(dial func(ctx context.Context, network, address string) (net.Conn, error)) func(ctx context.Context, network, address string) (net.Conn, error) {
+	return func(ctx context.Context, network, address string) (net.Conn, error) {
+		c, err := dial(ctx, network, address)
+		if note, ok := ctx.Value(calledInside{}).(*atomic.Bool); ok && err == nil {
+			if to, err := netip.ParseAddrPort(c.RemoteAddr().String()); err != nil || !publicAddr(to.Addr().Unmap()) {
+				note.Store(true)
+			}
+		}
+		return c, err
+	}
+}
+
 // control is a [net.Dialer]'s Control.
 type control func(network, address string, c syscall.RawConn) error
 
@@ -136,7 +168,7 @@ func (w *web) transport(judge control) *http.Transport {
 	dialer := &net.Dialer{Timeout: w.set.Header, Control: judge, Resolver: w.set.Resolver}
 	t := &http.Transport{
 		Proxy:                  nil, // with one the guard would see only the proxy's address
-		DialContext:            dialer.DialContext,
+		DialContext:            noting(dialer.DialContext),
 		TLSHandshakeTimeout:    w.set.Header,
 		ResponseHeaderTimeout:  w.set.Header,
 		MaxResponseHeaderBytes: maxHeader,

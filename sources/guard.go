@@ -20,6 +20,14 @@ type Allowed struct {
 	Port   uint16
 }
 
+// String writes the range as ParseAllowed reads it.
+func (a Allowed) String() string {
+	if a.Prefix.IsSingleIP() {
+		return netip.AddrPortFrom(a.Prefix.Addr(), a.Port).String()
+	}
+	return fmt.Sprintf("%s:%d", a.Prefix, a.Port)
+}
+
 // ParseAllowed reads an address or a range with a port: 127.0.0.1:8080, [::1]:8080, 10.1.0.0/16:80.
 func ParseAllowed(s string) (Allowed, error) {
 	if to, err := netip.ParseAddrPort(s); err == nil && to.Addr().Zone() == "" && to.Port() != 0 {

@@ -45,6 +45,7 @@ type Response struct {
 	Body    []byte      // unpacked; nil without a page
 	Reason  string      // the failure in a sentence; "" with a page
 	Proxy   string      // host and port of the proxy that was used; "" for none
+	Inside  bool        // it came from an address that is not public and was allowed
 }
 
 // Responses keeps what servers answered. It is safe for concurrent use.

@@ -13,6 +13,7 @@ import (
 	"net/url"
 	"strconv"
 	"strings"
+	"sync/atomic"
 	"time"
 )
 
@@ -24,6 +25,7 @@ type trip struct {
 	known   Response      // the page as it was kept before; the zero value if there is none to ask about
 	left    time.Duration // on the network
 	wait    time.Duration // for turns
+	inside  atomic.Bool   // an address that was called is not public
 }
 
 // An answer is what one request brought.
@@ -41,7 +43,7 @@ func (t *trip) walk(ctx context.Context, u *url.URL) (Response, error) {
 	}
 	for {
 		a, err := t.hop(ctx, u)
-		r.Status, r.Header = a.status, t.keptHeader(a.header)
+		r.Status, r.Header, r.Inside = a.status, t.keptHeader(a.header), t.inside.Load()
 		if err != nil {
 			return r, err
 		}
@@ -132,6 +134,7 @@ func (t *trip) exchange(ctx context.Context, u *url.URL, extra http.Header, read
 }
 
 func (t *trip) ask(ctx context.Context, u *url.URL, extra http.Header, read reading) (answer, error) {
+	ctx = context.WithValue(ctx, calledInside{}, &t.inside)
 	req, err := http.NewRequestWithContext(ctx, http.MethodGet, u.String(), http.NoBody)
 	if err != nil {
 		return answer{}, errors.New("it is no web address")

@@ -74,10 +74,10 @@ func (r *Responses) Kept(ctx context.Context, address string) (sources.Response,
 	kept := sources.Response{Address: address}
 	var via, at, header string
 	var digest sql.NullString
-	err := r.files.read.QueryRowContext(ctx, `SELECT via, final, at, outcome, status, header, reason, proxy, digest, body.body
+	err := r.files.read.QueryRowContext(ctx, `SELECT via, final, at, outcome, status, header, reason, proxy, inside, digest, body.body
 		FROM responses LEFT JOIN bodies AS body ON body.id = responses.body
 		WHERE address = ? ORDER BY responses.id DESC LIMIT 1`, address).
-		Scan(&via, &kept.Final, &at, &kept.Outcome, &kept.Status, &header, &kept.Reason, &kept.Proxy, &digest, &kept.Body)
+		Scan(&via, &kept.Final, &at, &kept.Outcome, &kept.Status, &header, &kept.Reason, &kept.Proxy, &kept.Inside, &digest, &kept.Body)
 	if errors.Is(err, sql.ErrNoRows) {
 		return sources.Response{}, sources.ErrNotKept
 	}
@@ -117,9 +117,9 @@ func (r *Responses) Keep(ctx context.Context, response sources.Response) error {
 			return err
 		}
 		_, err = tx.ExecContext(ctx, `INSERT INTO responses
-			(address, via, final, at, outcome, status, header, body, reason, proxy) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+			(address, via, final, at, outcome, status, header, body, reason, proxy, inside) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
 			response.Address, string(via), response.Final, formatTime(response.At), string(response.Outcome), response.Status,
-			string(header), body, strings.ToValidUTF8(response.Reason, "\uFFFD"), response.Proxy)
+			string(header), body, strings.ToValidUTF8(response.Reason, "\uFFFD"), response.Proxy, response.Inside)
 		return err
 	})
 	if err != nil {

@@ -255,8 +255,8 @@ func (c *check) take(l lookup, pages []pageRead) {
 		if p.err != nil {
 			c.unread[l.claim]++
 			c.problemOnce(Problem{
-				Stage: "read", What: p.hit.URL,
-				Message: fmt.Sprintf("%s was found but could not be read: %v.", p.hit.URL, p.err),
+				Stage: "read", What: shownAddress(p.hit.URL),
+				Message: fmt.Sprintf("%s was found but could not be read: %v.", shownAddress(p.hit.URL), p.err),
 			})
 			continue
 		}
@@ -267,6 +267,14 @@ func (c *check) take(l lookup, pages []pageRead) {
 			c.found[l.claim] = append(c.found[l.claim], p.page.ID)
 		}
 	}
+}
+
+// shownAddress is an address as it may be recorded: a hit may carry a reader's key. What is no web address stays.
+func shownAddress(address string) string {
+	if sources.IsAddress(address) {
+		return sources.WithoutSecrets(address)
+	}
+	return address
 }
 
 // failedWords says what a failed search means for the reader.

@@ -141,6 +141,8 @@ type Setup struct {
 	Apart     []string `json:"apart,omitempty"` // what was asked besides coverage: fact-checks, copies of dead pages
 	Draft     bool     `json:"draft,omitempty"` // read from a file or standard input: no search left the machine
 	Limits    Limits   `json:"limits"`
+	Proxy     string   `json:"proxy,omitempty"` // the host of what everything was fetched through
+	Allow     []string `json:"allow,omitempty"` // addresses that are not public and could be read all the same
 	// Owners are those that the desk adds to sources.DefaultOwners.
 	Owners sources.Owners `json:"owners,omitempty"`
 }

@@ -37,7 +37,8 @@ for each, counts independent origins, gives each claim a verdict, records the ru
 Coverage comes from the archive beside the ledger ("secondsource archive add"), from a folder, a JSON Lines file or a
 web archive with --provider archive:PATH, and from the providers that "secondsource providers" lists. A story from a file
 or standard input may be an unpublished draft: it is searched for on this machine alone, and nothing is fetched for it,
-unless --online is given. A story given by its web address is published: all providers that are named are asked.
+unless --online is given. A story given by its web address is published: all providers that are named
+are asked, and where none is named GDELT is, with names and words of its claims. --provider archive asks nobody.
 
 ` + exitTable,
 		Example: "  secondsource check story.html\n  secondsource check --provider archive:coverage story.txt\n" +
@@ -87,6 +88,9 @@ func (e *env) runCheck(ctx context.Context, args []string, o checkOptions) (err 
 	if len(o.providers) == 0 {
 		o.providers = c.usualProviders()
 	}
+	if !o.online && !slices.ContainsFunc(args, sources.IsAddress) {
+		o.providers = slices.DeleteFunc(slices.Clone(o.providers), asksNetwork) // they are not opened for drafts
+	}
 	c.options = o
 	closeAll, err := c.open(ctx)
 	if err != nil {
@@ -107,7 +111,7 @@ func (e *env) runCheck(ctx context.Context, args []string, o checkOptions) (err 
 	return c.verdict(e.end(n))
 }
 
-// isDraft says whether a story may be unpublished: it was not given by its web address.
+// isDraft says whether an argument is a story that may be unpublished: it is no web address.
 func isDraft(ref string) bool { return !sources.IsAddress(ref) }
 
 // verdict puts the ends of all articles together: what could not be checked comes before findings.
@@ -159,6 +163,7 @@ func (c *checker) open(ctx context.Context) (func() error, error) {
 	if err != nil {
 		return nil, err
 	}
+	c.pipeline.Setup.Proxy, c.pipeline.Setup.Allow = c.reach()
 	if c.places, err = c.openProviders(ctx, c.options.providers, c.options.ledger); err != nil {
 		return nil, errors.Join(err, closeWeb())
 	}
@@ -170,6 +175,14 @@ func (c *checker) open(ctx context.Context) (func() error, error) {
 	return func() error { return errors.Join(c.places.Close(), closeWeb(), ledger.Close()) }, nil
 }
 
+// shownRef is a reference as it may be recorded: an address without what only its reader may know.
+func shownRef(ref string) string {
+	if sources.IsAddress(ref) {
+		return sources.WithoutSecrets(ref)
+	}
+	return ref
+}
+
 // one checks one story, records it and prints it. The report is printed even when recording failed: nothing that was
 // found is lost.
 func (c *checker) one(ctx context.Context, g given) error {
@@ -177,17 +190,17 @@ func (c *checker) one(ctx context.Context, g given) error {
 	advance, finish := c.progress("checking")
 	p := *c.pipeline
 	p.Progress = advance
-	p.Setup.Draft = isDraft(g.ref) && !c.options.online
+	p.Setup.Draft = !g.published && !c.options.online
 	c.places.equip(&p, c.env, p.Setup.Draft)
 	if doubt := c.options.extractor.foreign(g.Text); doubt != "" {
-		p.Problems = []verify.Problem{{Stage: "extract", What: g.ref, Message: doubt}}
+		p.Problems = []verify.Problem{{Stage: "extract", What: shownRef(g.ref), Message: doubt}}
 	}
 	result, err := p.Check(ctx, g.Article)
 	finish()
 	if err != nil {
 		return err
 	}
-	o := report.Options{Colour: c.colour(c.stdout), Ref: g.ref, Ledger: c.options.ledger}
+	o := report.Options{Colour: c.colour(c.stdout), Ref: shownRef(g.ref), Ledger: c.options.ledger}
 	var notKept error
 	if o.Receipt, notKept = c.record(ctx, result); notKept != nil {
 		notKept = fmt.Errorf("the report is complete, but it was not recorded: %w", notKept)

@@ -119,12 +119,16 @@ func tomlError(err error) string {
 
 // apply sets what the file says, and refuses what cannot be.
 func (e *env) apply(c config, path string) error {
-	for _, name := range c.Providers {
-		if _, _, err := named(name); err != nil {
+	for i, name := range c.Providers {
+		row, arg, err := named(name)
+		if err != nil {
 			return err
 		}
+		if arg != "" && !sources.IsAddress(arg) && !filepath.IsAbs(arg) { // a file beside the configuration, wherever the program runs
+			c.Providers[i] = row.Name + ":" + filepath.Join(filepath.Dir(path), arg)
+		}
 	}
-	e.desk, e.web.Contact = c.Providers, c.Contact
+	e.desk, e.web.Contact = c.Providers, c.Contact // an empty list is not nil: nobody is asked then
 	if c.Proxy != "" {
 		proxy, err := url.Parse(c.Proxy)
 		if err != nil || proxy.Host == "" || proxy.Scheme != "http" && proxy.Scheme != "https" {

@@ -44,7 +44,7 @@ func (e *env) runGroup(ctx context.Context, args []string) (err error) {
 	if err := ctx.Err(); err != nil {
 		return err
 	}
-	for _, g := range sources.Groups(all) {
+	for _, g := range sources.DefaultOwners().With(e.owners).Groups(all) {
 		if err := report.Line(e.stdout, report.NewGroupLine(g)); err != nil {
 			return err
 		}

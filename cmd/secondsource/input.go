@@ -21,10 +21,12 @@ import (
 // maxLine is the longest line of JSON that is read, in bytes: a 2 MB text with every byte escaped as \u00XX.
 const maxLine = 12 << 20
 
-// A given is an article and the argument it was read from.
+// A given is an article, the reference it goes by, and whether it was read from an address of the public web that the
+// person named: nothing that an input says of itself makes a story published.
 type given struct {
 	ref string
 	claims.Article
+	published bool
 }
 
 // articles reads every reference in turn: files, folders, addresses, and "-" for standard input, which may hold a
@@ -53,7 +55,7 @@ func (e *env) expand(ctx context.Context, ref string) iter.Seq2[given, error] {
 				return
 			}
 			a, err := e.reader(in).Read(ctx, ref)
-			yield(given{ref, a}, err)
+			yield(given{ref: ref, Article: a}, err)
 			return
 		}
 		if filepath.Ext(ref) == ".jsonl" && !sources.IsAddress(ref) {
@@ -65,11 +67,17 @@ func (e *env) expand(ctx context.Context, ref string) iter.Seq2[given, error] {
 			if err == nil {
 				a, err = e.reader(nil).Read(ctx, path)
 			}
-			if !yield(given{path, a}, err) {
+			if !yield(given{path, a, e.isPublished(ctx, path)}, err) {
 				return
 			}
 		}
 	}
+}
+
+// isPublished says whether a reference is an address of the public web. A story that lies at an address inside the house,
+// which the desk allows to be read, is a draft like one in a file.
+func (e *env) isPublished(ctx context.Context, ref string) bool {
+	return sources.IsAddress(ref) && (e.fetcher == nil || !e.fetcher.Inside(ctx, ref))
 }
 
 // articleFile reads a file of article lines.
@@ -118,7 +126,7 @@ func articleLines(in io.Reader) iter.Seq2[given, error] {
 				l.ID = claims.ArticleID(l.URL, l.Text)
 			}
 			stories++
-			if !yieldAll(given{l.Ref, l.Article}, nil) {
+			if !yieldAll(given{ref: l.Ref, Article: l.Article}, nil) {
 				return
 			}
 		}

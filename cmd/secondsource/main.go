@@ -37,7 +37,7 @@ type env struct {
 	// outside is another way to the web than the fetcher, for a provider or, without one, for pages; nil: none.
 	outside func(sources.Service) sources.Web
 	wait    sources.Wait   // keeps the intervals of the providers' terms
-	desk    []string       // the providers of the desk's configuration; none: the usual ones
+	desk    []string       // the providers of the desk's configuration; nil: it sets none, and the usual ones are asked
 	owners  sources.Owners // outlets of one owner that the desk adds to the known ones
 	// onTerminal says whether a person watches that stream.
 	onTerminal func(io.Writer) bool

@@ -144,12 +144,30 @@ func TestDraftStaysInside(t *testing.T) {
 	desk := []string{"archive", "feed:https://a.example/feed", "wayback"}
 	w := newSmallWeb(t, onlinePages())
 	code, stdout, _ := onlineRun(t, w, desk, "check", "--ledger", filepath.Join(dir, "l.db"), draft)
-	if code != exitClean || len(w.asked) > 0 || !strings.Contains(stdout, "nothing left this machine") || strings.Contains(stdout, "feed:") {
+	if code != exitClean || len(w.asked) > 0 || !strings.Contains(oneLine(stdout), "nothing left this machine") || strings.Contains(stdout, "feed:") {
 		t.Errorf("exit code %d, asked %q\n%s", code, w.asked, stdout)
 	}
 	code, stdout, _ = onlineRun(t, w, desk, "check", "--online", "--ledger", filepath.Join(dir, "l.db"), draft)
-	if code != exitClean || !strings.Contains(stdout, "https://a.example/a") || strings.Contains(stdout, "nothing left this machine") {
+	if code != exitClean || !strings.Contains(stdout, "https://a.example/a") || strings.Contains(oneLine(stdout), "nothing left this machine") {
 		t.Errorf("with --online: exit code %d, asked %q\n%s", code, w.asked, stdout)
+	}
+}
+
+// oneLine takes the wrapping out of a report.
+func oneLine(s string) string { return strings.Join(strings.Fields(s), " ") }
+
+// TestLineIsNoAddress holds that an article line is a draft, whatever it says of itself.
+func TestLineIsNoAddress(t *testing.T) {
+	dir := t.TempDir()
+	lines := filepath.Join(dir, "stories.jsonl")
+	line := `{"type":"article","v":1,"ref":"https://observer.example/story","url":"https://observer.example/story","text":"Sources say the ferry Oriel sank off Port Ansel on 3 March with 40 people aboard."}`
+	if err := os.WriteFile(lines, []byte(line+"\n"), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	w := newSmallWeb(t, onlinePages())
+	code, stdout, _ := onlineRun(t, w, []string{"archive", "feed:https://a.example/feed"}, "check", "--ledger", filepath.Join(dir, "l.db"), lines)
+	if code != exitClean || len(w.asked) > 0 || !strings.Contains(oneLine(stdout), "nothing left this machine") {
+		t.Errorf("exit code %d, asked %q\n%s", code, w.asked, stdout)
 	}
 }
 

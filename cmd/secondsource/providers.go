@@ -19,7 +19,7 @@ import (
 // nobody else. A desk's own list, from its configuration, goes before: that is where its feeds stand, since none is asked
 // that nobody chose.
 func (e *env) usualProviders() []string {
-	if len(e.desk) > 0 {
+	if e.desk != nil {
 		return e.desk
 	}
 	return []string{"archive", "gdelt"}
@@ -76,6 +76,12 @@ func refuseNetwork(names []string) error {
 		}
 	}
 	return nil
+}
+
+// asksNetwork says whether a provider's name is one that asks somebody else.
+func asksNetwork(name string) bool {
+	row, arg, err := named(name)
+	return err == nil && row.AsksNetwork(arg)
 }
 
 // openProviders opens what names say. What cannot be opened as it is set up is a usage error; an archive that cannot be

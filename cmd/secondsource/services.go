@@ -3,7 +3,6 @@ package main
 import (
 	"context"
 	"fmt"
-	"slices"
 	"strings"
 	"time"
 
@@ -70,8 +69,9 @@ func (e *env) listProviders(format string) error {
 	}
 	list := providersLine{Head: report.NewHead("providers")}
 	for _, s := range sources.Services() {
+		arg, _ := e.usualArgument(s)
 		list.Providers = append(list.Providers, providerLine{
-			Name: s.Name, State: string(e.stateOf(s)), For: s.For, Argument: s.Argument, Key: s.Key, Online: s.Online,
+			Name: s.Name, State: string(e.stateOf(s)), For: s.For, Argument: s.Argument, Key: s.Key, Online: s.AsksNetwork(arg),
 			Terms: termsLine{s.Terms.Store, s.Terms.Model, s.Terms.Interval().Seconds(), s.Terms.Why},
 		})
 	}
@@ -86,15 +86,20 @@ func (e *env) listProviders(format string) error {
 	return nil
 }
 
+// usualArgument is the argument with which a provider is asked where --provider is not given, and whether it is.
+func (e *env) usualArgument(s sources.Service) (arg string, usual bool) {
+	for _, name := range e.usualProviders() {
+		if kind, arg, _ := strings.Cut(name, ":"); kind == s.Name {
+			return arg, true
+		}
+	}
+	return "", false
+}
+
 // stateOf says whether a provider is asked: ready if it is among the usual ones, and if not, what it lacks.
 func (e *env) stateOf(s sources.Service) sources.State {
-	usual := e.usualProviders()
-	at := slices.IndexFunc(usual, func(name string) bool { return name == s.Name || strings.HasPrefix(name, s.Name+":") })
-	set := sources.Setting{Getenv: e.getenv}
-	if at >= 0 {
-		_, set.Argument, _ = strings.Cut(usual[at], ":")
-	}
-	if state := s.State(set); state != sources.Ready || at >= 0 {
+	arg, usual := e.usualArgument(s)
+	if state := s.State(sources.Setting{Getenv: e.getenv, Argument: arg}); state != sources.Ready || usual {
 		return state
 	}
 	return off

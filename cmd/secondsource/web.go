@@ -47,7 +47,7 @@ func (e *env) openWeb(o webOptions) (func() error, error) {
 		web.Contact = contact
 	}
 	web.Now, web.Responses, web.Replay = e.now, kept, o.replay
-	e.fetcher = sources.NewFetcher(web)
+	e.web, e.fetcher = web, sources.NewFetcher(web)
 	if o.replay { // nobody is asked, so nobody is waited for
 		e.wait = func(ctx context.Context, _ string, _ time.Duration) error { return ctx.Err() }
 	}
@@ -62,6 +62,17 @@ func (e *env) onWeb(o webOptions, do func() error) (err error) {
 	}
 	defer func() { err = errors.Join(err, closeWeb()) }()
 	return do()
+}
+
+// reach is what the web was read through and what of the house could be read, as a run records it.
+func (e *env) reach() (proxy string, allowed []string) {
+	if e.web.Proxy != nil {
+		proxy = e.web.Proxy.Host
+	}
+	for _, a := range e.web.Allow {
+		allowed = append(allowed, a.String())
+	}
+	return proxy, allowed
 }
 
 // allow reads a list of addresses that may be read although they are not public, and warns whoever runs the program, in any

@@ -18,7 +18,8 @@ CREATE TABLE responses (
   header  TEXT NOT NULL,    -- JSON: fields of the last answer, without cookies and the like
   body    INTEGER REFERENCES bodies (id), -- NULL without a page
   reason  TEXT NOT NULL,    -- why there is no page, in a sentence
-  proxy   TEXT NOT NULL     -- host and port, '' for none
+  proxy   TEXT NOT NULL,    -- host and port, '' for none
+  inside  INTEGER NOT NULL  -- 1: from an address that is not public and was allowed
 ) STRICT;
 
 CREATE INDEX responses_address ON responses (address, id);
