@@ -53,6 +53,9 @@ type Ref struct {
 	Title     string    `json:"title,omitempty"`
 	Byline    string    `json:"byline,omitempty"`
 	Published time.Time `json:"published,omitzero"` // zero if the page does not say
+	// Primary says that the piece is a filing, ruling, transcript, data table or official statement that its own issuer
+	// publishes, and no report on one.
+	Primary bool `json:"primary,omitempty"`
 }
 
 // A Link is an address that the article's body points to, and the words that carry it.

@@ -2,6 +2,7 @@ package report
 
 import (
 	"io"
+	"time"
 
 	"secondsource/claims"
 	"secondsource/sources"
@@ -56,9 +57,11 @@ func NewGroupLine(g sources.Group) GroupLine {
 // evidenceLine adds to evidence what a reader needs who does not hold the page.
 type evidenceLine struct {
 	verify.Evidence
-	Words     string `json:"words"` // the quoted words, letter for letter
-	URL       string `json:"url,omitempty"`
-	Publisher string `json:"publisher,omitempty"`
+	Words     string    `json:"words"` // the quoted words, letter for letter
+	URL       string    `json:"url,omitempty"`
+	Publisher string    `json:"publisher,omitempty"`
+	Published time.Time `json:"published,omitzero"`
+	Primary   bool      `json:"primary,omitempty"` // it is a primary document for this claim
 }
 
 type verdictLine struct {
@@ -128,11 +131,14 @@ func claimLines(r verify.Result) []ClaimLine {
 
 func verdictLines(r verify.Result) []verdictLine {
 	out := make([]verdictLine, 0, len(r.Run.Verdicts))
-	for _, v := range r.Run.Verdicts {
+	for i, v := range r.Run.Verdicts {
+		q := verify.Question{Claim: r.Run.Claims[i], Story: r.Run.Article}
 		l := verdictLine{Head: NewHead("verdict"), Verdict: v, Evidence: make([]evidenceLine, 0, len(v.Evidence))}
 		for _, e := range v.Evidence {
 			page := r.Pages[e.Article]
-			l.Evidence = append(l.Evidence, evidenceLine{e, page.Words([]claims.Span{e.Quote}), page.URL, page.Publisher})
+			l.Evidence = append(l.Evidence, evidenceLine{
+				e, page.Words([]claims.Span{e.Quote}), page.URL, page.Publisher, page.Published, q.Primary(pieceOf(r.Run, e)),
+			})
 		}
 		out = append(out, l)
 	}

@@ -16,10 +16,8 @@ func (p *page) sharedWords(c claims.Claim, e verify.Evidence) string {
 	if len(e.Shared) == 0 {
 		return ""
 	}
-	for _, id := range e.Shared {
-		if (verify.Question{Claim: c, Story: p.r.Run.Article}).Own(p.group(id)) {
-			return " · does not count: this story or its speaker has the same sentence"
-		}
+	if (verify.Question{Claim: c, Story: p.r.Run.Article, Groups: p.r.Run.Coverage}).Borrowed(e) {
+		return " · does not count: this story or its speaker has the same sentence"
 	}
 	return " · the same sentence stands in " + Plain(strings.Join(e.Shared, ", ")) + ": they count once"
 }

@@ -42,7 +42,10 @@ func result(t *testing.T) verify.Result {
 	}, storyText)
 	wire := claims.NewArticle(claims.Ref{URL: "https://wire.example/1", Publisher: "Meridian Wire"}, "Rain. Engineers shut the bridge.")
 	copied := claims.NewArticle(claims.Ref{URL: "https://copy.example/1", Publisher: "Copyist"}, "Engineers shut the bridge.")
-	other := claims.NewArticle(claims.Ref{Publisher: "Drovers’ Gazette"}, "The bridge is shut, drivers found.")
+	other := claims.NewArticle(claims.Ref{Publisher: "Drovers’ Gazette", Primary: true}, "The bridge is shut, drivers found.")
+	long := claims.NewArticle(claims.Ref{URL: "https://long.example/1", Publisher: "Long Read", Published: time.Date(2031, 3, 2, 0, 0, 0, 0, time.UTC)},
+		"Forty sailed. The ferry had 40. It was full. All 40 got off.")
+	sure := 0.8
 	mk := func(kind claims.Kind, class claims.CueClass, source, cue string, content ...string) claims.Claim {
 		c := claims.Claim{Article: story.ID, Quote: claims.QuoteIndirect, Worth: 0.5, Attribution: claims.Attribution{Kind: kind, Class: class}}
 		for _, words := range content {
@@ -76,35 +79,38 @@ func result(t *testing.T) verify.Result {
 	told.Shared = []string{"g3"}
 	ours := say(other, "g3", "The bridge is shut, drivers found.", verify.Reports)
 	ours.Shared = []string{"g1", "g2"}
+	garbled := say(long, "g4", "Forty sailed.", verify.Reports)
+	garbled.Loose = true
 	return verify.Result{
 		Run: verify.Run{
 			Version: 1, Article: story.Ref, Claims: []claims.Claim{mayor, port, ferry, nobody},
 			Coverage: []sources.Group{
 				{ID: "g1", Articles: []claims.Ref{story.Ref}, Why: "no shared text with other coverage"},
 				{ID: "g2", Articles: []claims.Ref{wire.Ref, copied.Ref}, Why: "shared text 1.00 of the shorter", Partly: []sources.Partly{{Article: copied.ID, Other: other.ID, Group: "g3", Share: 0.19}}},
+				{ID: "g4", Articles: []claims.Ref{long.Ref}, Why: "not joined to other coverage"},
 				{ID: "g3", Articles: []claims.Ref{other.Ref}, Why: "not joined to other coverage", Partly: []sources.Partly{{Article: other.ID, Other: copied.ID, Group: "g2", Share: 0.19}}},
 			},
 			Verdicts: []verify.Verdict{
-				{Claim: mayor.ID, Label: verify.Supported, Score: 0.9375, Supports: 2, Searches: searched, Evidence: []verify.Evidence{
+				{Claim: mayor.ID, Label: verify.Supported, Score: 0.9375, Confidence: &sure, Supports: 2, Primary: 1, Searches: searched, Evidence: []verify.Evidence{
 					say(wire, "g2", "Engineers shut the bridge.", verify.Supports), say(copied, "g2", "Engineers shut the bridge.", verify.Supports),
 					say(other, "g3", "The bridge is shut, drivers found.", verify.Supports),
 				}},
 				{Claim: port.ID, Label: verify.Unchecked, Reason: verify.NotCheckable, Searches: []sources.Search{}, Evidence: []verify.Evidence{}},
 				{Claim: ferry.ID, Label: verify.NotFound, Searches: searched, Evidence: []verify.Evidence{}},
 				{
-					Claim: nobody.ID, Label: verify.Refuted, Refutes: 1, Searches: searched, Evidence: []verify.Evidence{say(other, "g3", "drivers found", verify.Refutes), told, ours},
+					Claim: nobody.ID, Label: verify.Refuted, Refutes: 1, Searches: searched, Evidence: []verify.Evidence{say(other, "g3", "drivers found", verify.Refutes), garbled, told, ours, say(long, "g4", "The ferry had 40.", verify.Reports), say(long, "g4", "It was full.", verify.Reports)},
 					FactSearches: []sources.Search{{Provider: "factcheck", Hits: 2}}, FactChecks: factChecks(),
 				},
 			},
 			Findings: []verify.Finding{},
 			Problems: []verify.Problem{{Stage: "read", What: "https://late.example", Message: "https://late.example was found but could not be read: it timed out."}},
 			Setup: verify.Setup{
-				Program: "test", Extractor: "rules/1", Judge: "lexical/1", Providers: []string{"archive"}, Apart: []string{"factcheck"}, Draft: true,
+				Program: "test", Extractor: "rules/1", Judge: "lexical/1", Calibration: "lexical/1 isotonic 0a1b2c3d", Providers: []string{"archive"}, Apart: []string{"factcheck"}, Draft: true,
 				Limits: verify.DefaultLimits(),
 			},
 			At: time.Date(2031, 3, 5, 6, 7, 8, 0, time.UTC),
 		},
-		Pages: map[string]claims.Article{story.ID: story, wire.ID: wire, copied.ID: copied, other.ID: other},
+		Pages: map[string]claims.Article{story.ID: story, wire.ID: wire, copied.ID: copied, other.ID: other, long.ID: long},
 	}
 }
 
@@ -228,7 +234,7 @@ func TestLinesHoldTheWholeRun(t *testing.T) {
 	if diff := cmp.Diff(want, got); diff != "" {
 		t.Errorf("the lines decode to another run (-want +got):\n%s", diff)
 	}
-	if diff := cmp.Diff(map[string]int{"article": 1, "claim": 4, "group": 3, "verdict": 4, "problem": 1, "run": 1}, counts); diff != "" {
+	if diff := cmp.Diff(map[string]int{"article": 1, "claim": 4, "group": 4, "verdict": 4, "problem": 1, "run": 1}, counts); diff != "" {
 		t.Errorf("lines (-want +got):\n%s", diff)
 	}
 }

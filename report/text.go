@@ -312,47 +312,21 @@ func verdictWords(v verify.Verdict) string {
 	if len(parts) == 0 {
 		return label + ": coverage to read, none that counts"
 	}
-	return label + ": " + strings.Join(parts, ", ")
+	words := label + ": " + strings.Join(parts, ", ")
+	if v.Primary > 0 {
+		words += "; " + plural(v.Primary, "primary document") + " among it"
+	}
+	if v.Label == verify.Supported && v.Confidence != nil {
+		words += fmt.Sprintf("; confidence %.2f", *v.Confidence)
+	}
+	return words
 }
 
 var reasonWords = map[verify.Reason]string{
 	verify.SearchFailed: "the coverage could not be searched (search_failed)",
 	verify.NoCoverage:   "there is no coverage to search in (no_coverage)",
 	verify.BudgetSpent:  "the story has more claims than this run searches for (budget_spent)",
-	verify.NotCheckable: "a belief, plan, denial or refusal to comment, which coverage cannot settle (not_checkable)",
-}
-
-// shownPieces is how many pieces of evidence stand under a claim; the rest is counted in words, and jsonl has all.
-const shownPieces = 4
-
-// evidence prints, for each origin, its strongest piece.
-func (p *page) evidence(c claims.Claim, v verify.Verdict) {
-	best := strongest(v.Evidence)
-	for i, e := range best {
-		if i == shownPieces {
-			p.para("", 8, p.style(faint, fmt.Sprintf("… and %s more; --format jsonl shows all", plural(len(best)-i, "origin"))))
-			break
-		}
-		p.piece(c, e)
-	}
-}
-
-// piece prints one piece of evidence: who, the words letter for letter, and where they stand.
-func (p *page) piece(c claims.Claim, e verify.Evidence) {
-	g, from := p.group(e.Group), p.r.Pages[e.Article]
-	head := fmt.Sprintf("%s · %s", stanceWords(e), Plain(outlet(from)))
-	if n := len(g.Articles); n > 1 {
-		head += fmt.Sprintf(" · one origin with %s: %s", plural(n-1, "other piece"), g.ID)
-	}
-	if (verify.Question{Claim: c, Story: p.r.Run.Article}).Own(g) {
-		head += " · does not count: this story or its speaker is the origin"
-	}
-	head += p.sharedWords(c, e)
-	p.para("      - ", 8, head)
-	p.para("", 8, quoted(Plain(from.Words([]claims.Span{e.Quote}))))
-	if from.URL != "" {
-		p.printf("%8s%s\n", "", p.style(faint, Plain(from.URL)))
-	}
+	verify.NotCheckable: "a belief, plan, denial, refusal to comment or mere phrase, which coverage cannot settle (not_checkable)",
 }
 
 // quoted puts words between quotation marks, unless they bring their own.
@@ -383,16 +357,6 @@ func (p *page) origins() {
 	}
 }
 
-// strongest keeps the first piece of evidence of each group, in order.
-func strongest(all []verify.Evidence) []verify.Evidence {
-	seen := map[string]bool{}
-	return slices.DeleteFunc(slices.Clone(all), func(e verify.Evidence) bool {
-		had := seen[e.Group]
-		seen[e.Group] = true
-		return had
-	})
-}
-
 func (p *page) group(id string) sources.Group {
 	for _, g := range p.r.Run.Coverage {
 		if g.ID == id {
@@ -400,15 +364,6 @@ func (p *page) group(id string) sources.Group {
 		}
 	}
 	return sources.Group{}
-}
-
-func stanceWords(e verify.Evidence) string {
-	if e.Stance == verify.Refutes && e.Method == verify.Lexical {
-		return "may contradict it (a cue for the reader, not counted)"
-	}
-	return map[verify.Stance]string{
-		verify.Supports: "supports it", verify.Refutes: "contradicts it", verify.Reports: "reports or mentions it",
-	}[e.Stance]
 }
 
 // outlet names a piece by its outlet or address. Only a draft under check has neither.
@@ -443,7 +398,11 @@ func (p *page) problems() {
 func (p *page) foot() {
 	s := p.r.Run.Setup
 	p.printf("\n")
-	p.para("", 0, p.style(faint, fmt.Sprintf("Program %s, extractor %s, judge %s.", Plain(s.Program), Plain(s.Extractor), Plain(s.Judge))))
+	set := fmt.Sprintf("Program %s, extractor %s, judge %s", Plain(s.Program), Plain(s.Extractor), Plain(s.Judge))
+	if s.Calibration != "" {
+		set += ", confidence by " + Plain(s.Calibration)
+	}
+	p.para("", 0, p.style(faint, set+"."))
 	if p.o.Receipt.ID != "" {
 		p.para("", 0, p.style(faint, fmt.Sprintf("Recorded as entry %d, %.12s, in %s", p.o.Receipt.Leaf, p.o.Receipt.ID, Plain(p.o.Ledger))))
 	}

@@ -28,6 +28,7 @@ type coverageRecord struct {
 	Publisher string          `json:"publisher"`
 	Published string          `json:"published"` // RFC 3339, YYYY-MM-DD or empty
 	Text      json.RawMessage `json:"text"`
+	Primary   bool            `json:"primary"` // see claims.Ref; a record without it is a report
 }
 
 // jsonLines yields the records of a file, one line in memory at a time. A record without an address goes by the file's
@@ -110,6 +111,7 @@ func fromRecord(line []byte, address string) (claims.Article, error) {
 	}
 	return FromText(text, claims.Ref{
 		URL: cmp.Or(rec.URL, address), Title: rec.Title, Publisher: cmp.Or(rec.Publisher, Host(rec.URL)), Published: published,
+		Primary: rec.Primary,
 	})
 }
 

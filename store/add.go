@@ -172,7 +172,7 @@ func (w *addressWriter) document(ctx context.Context, text string) (int64, error
 // address adds the row of an address and links it into the chain. Words about the text that are not UTF-8 are mended;
 // the address is part of the article's ID and stays as it is.
 func (w *addressWriter) address(ctx context.Context, document int64, doc claims.Article) error {
-	rest, err := json.Marshal(extras{Links: doc.Links, Related: doc.Related, Degraded: doc.Degraded, Facts: doc.Facts})
+	rest, err := json.Marshal(extras{Links: doc.Links, Related: doc.Related, Degraded: doc.Degraded, Primary: doc.Primary, Facts: doc.Facts})
 	if err != nil {
 		return err
 	}

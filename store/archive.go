@@ -169,7 +169,7 @@ func (a *Archive) Kept(ctx context.Context, digest string) (claims.Article, erro
 		return claims.Article{}, fmt.Errorf("read article %.12s from the archive: %w", digest, err)
 	}
 	article.Canonical, article.Links, article.Related, article.Degraded = canonical, more.Links, more.Related, more.Degraded
-	article.Facts = more.Facts
+	article.Facts, article.Primary = more.Facts, more.Primary
 	return article, nil
 }
 
@@ -178,6 +178,7 @@ type extras struct {
 	Links    []claims.Link `json:"links,omitempty"`
 	Related  []string      `json:"related,omitempty"`
 	Degraded string        `json:"degraded,omitempty"`
+	Primary  bool          `json:"primary,omitempty"`
 	claims.Facts
 }
 

@@ -34,7 +34,7 @@ func coverage() []claims.Article {
 	first.Canonical = "https://wire.example/1"
 	first.Links = []claims.Link{{URL: "https://port.example/", At: claims.Span{Start: 4, End: 11}}}
 	first.Related = []string{"Ferry fares rise"}
-	first.Degraded = "the page was cut"
+	first.Degraded, first.Primary = "the page was cut", true
 	first.Facts = claims.Facts{
 		Dateline: "ORSA", Language: "en", Modified: day(4), Rules: claims.Provenance{Published: claims.RuleMeta, Modified: claims.RuleLD},
 		Blockquotes: []claims.Span{{Start: 4, End: 11}}, Notes: []claims.Note{{Kind: claims.NoteHeadline, Text: "Ferry fares rise"}},

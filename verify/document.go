@@ -71,6 +71,6 @@ func newDocumentOpinion(ranked []Ranked) DocumentOpinion {
 		}
 		evidence = append(evidence, Evidence{Opinion: r.Opinion})
 	}
-	t := newTally(evidence, nil)
+	t := DefaultRules().tally(evidence, standing{})
 	return DocumentOpinion{Verdict: t.label(1), Score: t.score(), P: p.normal(), Passages: ranked}
 }

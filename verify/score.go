@@ -22,21 +22,32 @@ type Question struct {
 	Unread     int  // pieces that were found but could not be read or judged
 }
 
-const (
-	// enoughOrigins is how many independent origins make a claim supported (Reuters handbook: two sources are
-	// better than one; verification note, section 5).
-	enoughOrigins = 2
-	// countsFrom is the least probability at which an opinion counts for its group: more likely than all else.
-	countsFrom = 0.5
-)
+// countsFrom is the least probability at which an opinion counts for its group: more likely than all else together.
+const countsFrom = 0.5
+
+// Rules are the two thresholds of a verdict.
+type Rules struct {
+	Origins    int     // independent origins in support that make a claim supported
+	CountsFrom float64 // the least probability at which an opinion counts for its origin
+}
+
+// DefaultRules ask for two origins (Reuters handbook: two sources are better than one; verification note, section 5), and
+// count an opinion that is more likely than all else together.
+func DefaultRules() Rules { return Rules{Origins: 2, CountsFrom: countsFrom} }
+
+// Score gives the verdict on one claim by the default rules.
+func Score(q Question) Verdict { return DefaultRules().Score(q) }
 
 // Score gives the verdict on one claim. It is pure: the order of groups, searches and evidence changes neither label
-// nor counts. Independent groups count, never articles; a group whose root is the story or the claim's own speaker
-// counts zero, and so does what stands word for word in such a group; groups that have the evidence from each other
-// count once; what the embedded judge says against a claim never counts, but keeps it from being supported. A published
-// fact-check of this very claim that rates it false refutes it, one that finds it mixed keeps it from being supported, and
-// none supports it.
-func Score(q Question) Verdict {
+// nor counts.
+//
+// Independent groups count, never articles; a group whose root is the story or the claim's own speaker counts zero, and so
+// does what stands word for word in such a group, and what was read without the structure of its page; groups that have the
+// evidence from each other count once. Enough origins in support, or one primary document (see [Question.Primary]), and
+// nothing against it make a claim supported. What the embedded judge says against a claim never counts, but keeps it from
+// being supported if it is sure enough to count were it another's. A published fact-check of this very claim that rates it false refutes it, one that finds it mixed keeps
+// it from being supported, and none supports it.
+func (r Rules) Score(q Question) Verdict {
 	v := Verdict{
 		Claim:    q.Claim.ID,
 		Searches: append([]sources.Search{}, q.Searches...),
@@ -51,18 +62,19 @@ func Score(q Question) Verdict {
 		v.Label = Unchecked
 		return v
 	}
-	t := q.tally()
+	t := r.tally(q.evidence(), q.standing())
 	t.refutes += against
 	t.contested = t.contested || doubt
-	v.Supports, v.Refutes, v.Reports, v.Score = t.supports, t.refutes, t.reports, t.score()
-	v.Label = t.label(enoughOrigins)
-	if v.Label == NotFound && q.searchFailed() {
+	v.Supports, v.Refutes, v.Reports, v.Primary, v.Score = t.supports, t.refutes, t.reports, t.primary, t.score()
+	v.Label = t.label(r.Origins)
+	switch {
+	case v.Label == Supported || v.Label == NeedsReview:
+		v.Confidence = t.confidence(shippedCalibration())
+	case v.Label == NotFound && q.searchFailed():
 		v.Label, v.Reason = Unchecked, SearchFailed
-	}
-	if v.Label == NotFound && q.left() {
+	case v.Label == NotFound && q.left():
 		v.Label, v.Reason = Unchecked, BudgetSpent
-	}
-	if v.Label == NotFound && q.Unread > 0 {
+	case v.Label == NotFound && q.Unread > 0:
 		v.Label = NeedsReview
 	}
 	return v
@@ -117,18 +129,21 @@ func count(yes bool) int {
 }
 
 // Own says whether a group counts zero for this claim: the story itself is among its articles, or the claim's speaker
-// published its root, the earliest of them.
+// published its root, the earliest of them. There is one exception: who orders or rules makes it so by saying it, so that
+// the document with the order or ruling, published by who gave it, is the best source there is that it was given.
 func (q Question) Own(g sources.Group) bool {
-	for _, a := range g.Articles {
-		if a.ID == q.Story.ID {
-			return true
-		}
+	if q.holdsStory(g) {
+		return true
 	}
 	if len(g.Articles) == 0 {
 		return false
 	}
-	root := plainName(g.Articles[0].Publisher)
-	return root != "" && (root == plainName(q.Claim.Name) || root == plainName(q.Claim.Affiliation))
+	root := g.Articles[0]
+	return q.bySpeaker(root) && (q.Claim.Class != claims.CueDecree || !root.Primary)
+}
+
+func (q Question) holdsStory(g sources.Group) bool {
+	return slices.ContainsFunc(g.Articles, func(a claims.Ref) bool { return a.ID == q.Story.ID })
 }
 
 // plainName is a name in lower-case letters and digits, without a leading article, for comparison.

@@ -252,14 +252,15 @@ func (c *check) take(l lookup, pages []pageRead) {
 	c.searches[l.claim] = append(c.searches[l.claim], s)
 	for _, n := range l.pages {
 		p := pages[n]
-		if p.err != nil {
+		if err := cmp.Or(p.err, noStory(p.page)); err != nil {
 			c.unread[l.claim]++
 			c.problemOnce(Problem{
 				Stage: "read", What: shownAddress(p.hit.URL),
-				Message: fmt.Sprintf("%s was found but could not be read: %v.", shownAddress(p.hit.URL), p.err),
+				Message: fmt.Sprintf("%s was found but could not be read: %v.", shownAddress(p.hit.URL), err),
 			})
 			continue
 		}
+		p.page.Primary = sources.IsPrimary(p.page.Ref)
 		if _, known := c.pages[p.page.ID]; !known {
 			c.pages[p.page.ID] = p.page
 		}
@@ -275,6 +276,18 @@ func shownAddress(address string) string {
 		return sources.WithoutSecrets(address)
 	}
 	return address
+}
+
+// noStory says why what was read is no piece of coverage; nil if it may be one. Whatever words an error page or a front page
+// has, they are not those that were found.
+func noStory(page claims.Article) error {
+	switch {
+	case slices.Contains(page.Signs, claims.SignNotFound):
+		return errors.New("the page calls itself an error page")
+	case slices.Contains(page.Signs, claims.SignRedirect):
+		return errors.New("its address led to the front page of the site")
+	}
+	return nil
 }
 
 // failedWords says what a failed search means for the reader.

@@ -87,6 +87,9 @@ type Evidence struct {
 	Group   string      `json:"group"` // the origin it counts for
 	Passage claims.Span `json:"passage"`
 	Shared  []string    `json:"shared,omitempty"` // other groups that have the sentence of the quote too; sorted
+	// Loose says that the page was read without its structure (claims.RuleTokens), so that the words may be a comment's or
+	// an advertisement's: they are shown, and count for nothing.
+	Loose bool `json:"loose,omitempty"`
 	Opinion
 }
 
@@ -104,6 +107,12 @@ type Verdict struct {
 	// FactChecks are shown apart: Supports never counts them, Refutes those that bear on the claim and rate it false.
 	FactChecks   []FactCheck      `json:"fact_checks,omitempty"`
 	FactSearches []sources.Search `json:"fact_searches,omitempty"`
+	// Primary is how many of Supports rest on a primary document of their own: one of them is enough.
+	Primary int `json:"primary,omitempty"`
+	// Confidence is the probability that the surest of the origins in Supports does support the claim, by the calibration
+	// that Setup.Calibration names. Nil for other labels than Supported and NeedsReview, without such an origin, and if a
+	// judge was heard that the calibration is not of.
+	Confidence *float64 `json:"confidence,omitempty"`
 }
 
 // A Severity ranks a finding.
@@ -145,6 +154,8 @@ type Setup struct {
 	Allow     []string `json:"allow,omitempty"` // addresses that are not public and could be read all the same
 	// Owners are those that the desk adds to sources.DefaultOwners.
 	Owners sources.Owners `json:"owners,omitempty"`
+	// Calibration is the version of what gave each Verdict its Confidence; "" if there was none for the judge.
+	Calibration string `json:"calibration,omitempty"`
 }
 
 // RunVersion is the version of a run's JSON form.

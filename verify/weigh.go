@@ -1,7 +1,6 @@
 package verify
 
 import (
-	"cmp"
 	"context"
 	"slices"
 
@@ -40,34 +39,23 @@ type weighing struct {
 	beside []string // the story and every page found for the claim
 }
 
-// weigh judges one page for the claim: the strongest passage of each stance that tells something and, if its words
-// stand in another origin's piece too, the strongest of the page's own.
+// weigh judges one page for the claim and keeps every passage that tells something, of which there are no more than
+// Limits.Passages: a reader wants more than one (a gold sentence of WiCE is the first of five for 78 % of claims, among them
+// for 97 %), and what a page counts for must not hang on what else was found.
 func (w weighing) weigh(ctx context.Context, page claims.Article) ([]Evidence, error) {
 	spans := newClaimText(w.claim).passages(w.sentences(page), w.Setup.Limits.Passages)
 	opinions, err := ask(ctx, w.Judge, w.claim, cut(page.Text, spans))
 	if err != nil {
 		return nil, err
 	}
-	byStance := map[Stance][]Evidence{}
+	var out []Evidence
 	for i, o := range opinions {
 		if o.tells() {
 			o.Quote.Start += spans[i].Start
 			o.Quote.End += spans[i].Start
-			byStance[o.Stance] = append(byStance[o.Stance], Evidence{Article: page.ID, Passage: spans[i], Opinion: o})
-		}
-	}
-	var out []Evidence
-	for _, s := range []Stance{Supports, Refutes, Reports} {
-		all := byStance[s]
-		slices.SortStableFunc(all, func(a, b Evidence) int { return -cmp.Compare(a.P.Of(s), b.P.Of(s)) })
-		for i, e := range all {
+			e := Evidence{Article: page.ID, Passage: spans[i], Loose: page.Rules.Text == claims.RuleTokens, Opinion: o}
 			e.Shared = w.sharedWith(e)
-			if i == 0 || len(e.Shared) == 0 {
-				out = append(out, e)
-			}
-			if len(e.Shared) == 0 {
-				break
-			}
+			out = append(out, e)
 		}
 	}
 	return out, nil

@@ -21,7 +21,11 @@ func newArchive(e *env) *cobra.Command {
 		Use:   "archive",
 		Short: "Add, search and list coverage kept on this machine",
 		Long: `The coverage archive lies beside the ledger file, with a text index that can always be rebuilt. A text is stored
-once, whatever number of addresses carry it.`,
+once, whatever number of addresses carry it.
+
+A JSON Lines record may have "primary": true if it is a filing, ruling, transcript, data table or official statement that its
+own issuer publishes: one such document is enough to call a claim supported. Reports on a document are not primary, and
+pieces of known news outlets never count as such.`,
 	})
 	var o archiveOptions
 	e.addArchiveCommand(cmd, &o, &cobra.Command{

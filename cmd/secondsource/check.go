@@ -147,11 +147,15 @@ func (c *checker) settle(o *checkOptions) error {
 	if o.ledger, err = c.ledgerPath(o.ledger); err != nil {
 		return err
 	}
+	calibration := ""
+	if known, ok := verify.CalibrationOf(judge); ok {
+		calibration = known.Version
+	}
 	c.pipeline = &verify.Pipeline{
 		Extract: extract, Judge: judge, Workers: o.workers, Now: c.now,
 		Setup: verify.Setup{
-			Program: programVersion(), Extractor: extract.Name(), Judge: verify.LexicalVersion,
-			Limits: verify.DefaultLimits(), Owners: c.owners,
+			Program: programVersion(), Extractor: extract.Name(), Judge: verify.JudgeName(judge),
+			Calibration: calibration, Limits: verify.DefaultLimits(), Owners: c.owners,
 		},
 	}
 	return nil

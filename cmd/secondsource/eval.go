@@ -23,7 +23,7 @@ const defaultErrors = 10
 
 func newEval(e *env) *cobra.Command {
 	cmd := &cobra.Command{Use: "eval", Short: "Measure against stories that people have annotated"}
-	cmd.AddCommand(newEvalAttribution(e))
+	cmd.AddCommand(newEvalAttribution(e), newEvalVerdicts(e))
 	return cmd
 }
 
