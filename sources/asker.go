@@ -12,19 +12,20 @@ import (
 )
 
 // An asker puts a provider's questions to its service: never sooner than the terms allow, and not again in this run once
-// the service asked for fewer requests.
+// the service asked for fewer requests or could not be reached. All further questions get the same error, in a replay too:
+// there the kept failure of the last question that was asked stands for all that were not.
 type asker struct {
 	web   Web
 	wait  Wait
 	every time.Duration
 
 	mu      sync.Mutex
-	limited map[string]error // by host: the answer that asked for fewer requests
+	givenUp map[string]error // by host: why it is not asked again
 }
 
 // newAsker makes a provider's asker.
 func newAsker(set Setting, terms Terms) *asker {
-	return &asker{web: set.Web, wait: set.Wait, every: terms.Interval(), limited: map[string]error{}}
+	return &asker{web: set.Web, wait: set.Wait, every: terms.Interval(), givenUp: map[string]error{}}
 }
 
 // get fetches an address when its host may be asked.
@@ -40,25 +41,37 @@ func (a *asker) get(ctx context.Context, address string) (Page, error) {
 		if err := a.wait(ctx, host, a.every); err != nil {
 			return Page{}, err
 		}
-		// While this question waited another may have been refused.
+		// While this question waited another may have been refused or lost.
 		if err := a.refusal(host); err != nil {
 			return Page{}, err
 		}
 	}
 	page, err := a.web.Fetch(ctx, address)
-	if errors.Is(err, ErrLimited) {
-		err = fmt.Errorf("%w: it is not asked again in this run; try later", err)
-		a.mu.Lock()
-		a.limited[host] = err
-		a.mu.Unlock()
+	return page, a.judge(host, err)
+}
+
+// judge gives a host up if that is what an error of its service means, and says so in the error.
+func (a *asker) judge(host string, err error) error {
+	if !errors.Is(err, ErrLimited) && !errors.Is(err, errNoServer) {
+		return err
 	}
-	return page, err
+	err = fmt.Errorf("%w: it is not asked again in this run; try later", err)
+	a.mu.Lock()
+	defer a.mu.Unlock()
+	a.givenUp[host] = err
+	return err
+}
+
+// replays says whether nobody is asked, and only what was kept is answered.
+func (a *asker) replays() bool {
+	web, ok := a.web.(interface{ Replays() bool })
+	return ok && web.Replays()
 }
 
 func (a *asker) refusal(host string) error {
 	a.mu.Lock()
 	defer a.mu.Unlock()
-	return a.limited[host]
+	return a.givenUp[host]
 }
 
 // statusOf gives the HTTP status that an error of a fetch stands for; 0 if it is none.

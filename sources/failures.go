@@ -19,6 +19,8 @@ var (
 	ErrRobots = errors.New("the site asks programs not to read this page (robots.txt)")
 	// ErrLimited is a server that asks for fewer requests than there is time for.
 	ErrLimited = errors.New("the server asks for fewer requests")
+	// errNoServer is a server that could not be reached at all: no such name, no connection.
+	errNoServer = errors.New("the server cannot be reached")
 	// errDamaged is a body that did not arrive as it was sent.
 	errDamaged = errors.New("the page arrived damaged")
 )
@@ -126,6 +128,7 @@ const (
 func outcomeOf(err error) Outcome {
 	timeout, isNet := errors.AsType[net.Error](err)
 	_, isStatus := errors.AsType[*StatusError](err)
+	op, isOp := errors.AsType[*net.OpError](err)
 	switch {
 	case err == nil:
 		return Fetched
@@ -139,6 +142,8 @@ func outcomeOf(err error) Outcome {
 		return NoPage
 	case errors.Is(err, ErrTooLarge):
 		return TooLarge
+	case isOp && op.Op == "dial":
+		return Unreachable // also a connection that was not made in time
 	case errors.Is(err, context.DeadlineExceeded), isNet && timeout.Timeout():
 		return TimedOut
 	case errors.Is(err, errDamaged), errors.Is(err, io.ErrUnexpectedEOF):
@@ -159,6 +164,14 @@ func (k keptFailure) Unwrap() error { return k.kind }
 // hasPage says whether the response's fetch brought a page.
 func (r Response) hasPage() bool { return r.Outcome == Fetched || r.Outcome == Unchanged }
 
+// noServer says whether the fetch ended before any server answered.
+func (r Response) noServer() bool { return r.Outcome == Unreachable && r.Status == 0 }
+
+// A noServer is a failure of the network, in its own words, that is errNoServer.
+type noServer struct{ error }
+
+func (n noServer) Unwrap() []error { return []error{n.error, errNoServer} }
+
 // failure gives the error that the response's fetch ended with; nil if it brought a page.
 func (r Response) failure() error {
 	kinds := map[Outcome]error{
@@ -170,6 +183,9 @@ func (r Response) failure() error {
 	}
 	if r.Outcome == Limited && r.Status != 0 {
 		return keptFailure{r.Reason, &StatusError{Status: r.Status}}
+	}
+	if r.noServer() {
+		return keptFailure{r.Reason, errNoServer}
 	}
 	return keptFailure{r.Reason, kinds[r.Outcome]}
 }

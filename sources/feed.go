@@ -2,7 +2,6 @@ package sources
 
 import (
 	"bufio"
-	"cmp"
 	"context"
 	_ "embed"
 	"errors"
@@ -29,7 +28,7 @@ var StarterFeeds string
 
 // The caps on a list of feeds and on what a sitemap index leads to.
 const (
-	// maxFeeds is the most feeds of a list. They are read one after the other, once a run.
+	// maxFeeds is the most feeds of a list. They are read once a run.
 	maxFeeds = 200
 	// maxFeedList is the most bytes of a list.
 	maxFeedList = 64 << 10
@@ -106,7 +105,8 @@ func feedList(path string) ([]string, error) {
 }
 
 // Search gives the items whose title or summary has words of the question, best first (see [match]). Feeds that could
-// not be read, or only in part, are an error beside the hits of the others.
+// not be read, or only in part, are an error beside the hits of the others. Feeds that were read whole without one item that
+// the question admits are ErrNoCoverage: they hold the newest stories, and say nothing of an older one.
 func (f *Feeds) Search(ctx context.Context, q Query) ([]Hit, error) {
 	all, err := f.loaded.get(ctx, f.load)
 	if err != nil {
@@ -117,15 +117,24 @@ func (f *Feeds) Search(ctx context.Context, q Query) ([]Hit, error) {
 	for _, m := range all.index.search(newMatch(q)) {
 		it := all.items[m.at]
 		known := seen[it.url]
-		if seen[it.url] = true; known || onSite(it.url, q.NotHost) || !inWindow(it.published, q.From, q.To) {
+		hit := Hit{URL: it.url, Title: it.title, Publisher: it.publisher, Published: it.published, Score: m.score}
+		if seen[it.url] = true; known || !q.Admits(hit) {
 			continue
 		}
-		hits = append(hits, Hit{URL: it.url, Title: it.title, Publisher: it.publisher, Published: it.published, Score: m.score})
+		hits = append(hits, hit)
 		if len(hits) == q.Limit {
 			break
 		}
 	}
+	if len(hits) == 0 && len(all.failed) == 0 && !all.admit(q) {
+		return nil, ErrNoCoverage
+	}
 	return feedTerms.allowed(hits), someFailed(all.failed, len(f.addresses))
+}
+
+// admit says whether there is an item that the question could find.
+func (l *loadedFeeds) admit(q Query) bool {
+	return slices.ContainsFunc(l.items, func(it item) bool { return q.Admits(Hit{URL: it.url, Published: it.published}) })
 }
 
 // someFailed makes one sentence of what went wrong with some of n feeds.
@@ -137,91 +146,4 @@ func someFailed(failed []error, n int) error {
 		return failed[0]
 	}
 	return fmt.Errorf("%d of %d feeds could not be read whole, the first: %w", len(failed), n, failed[0])
-}
-
-// load reads all feeds, one after the other.
-func (f *Feeds) load(ctx context.Context) (*loadedFeeds, error) {
-	all := &loadedFeeds{}
-	for _, address := range f.addresses {
-		r := feedReading{asker: f.asker, seen: map[string]bool{}, into: all}
-		if r.follow(ctx, address, 1); ctx.Err() != nil {
-			return nil, ctx.Err()
-		}
-		if r.err != nil {
-			all.failed = append(all.failed, fmt.Errorf("%s: %w", WithoutSecrets(address), r.err))
-		}
-	}
-	return all, nil
-}
-
-// A feedReading is a feed being read with what it leads to.
-type feedReading struct {
-	asker    *asker
-	seen     map[string]bool // addresses in normal form: an index may name itself
-	sitemaps int
-	into     *loadedFeeds
-	err      error // the first thing that went wrong
-}
-
-func (r *feedReading) fail(err error) {
-	if r.err == nil {
-		r.err = err
-	}
-}
-
-func (r *feedReading) follow(ctx context.Context, address string, depth int) {
-	key := cmp.Or(addressKey(address), address)
-	if r.seen[key] || ctx.Err() != nil {
-		return
-	}
-	r.seen[key] = true
-	page, err := r.asker.get(ctx, address)
-	if err != nil {
-		r.fail(err)
-		return
-	}
-	doc, err := parseFeed(ctx, page.Body, cmp.Or(page.URL, address))
-	if err != nil {
-		r.fail(err)
-		return
-	}
-	r.take(doc, address)
-	for _, child := range doc.children {
-		switch {
-		case depth == maxSitemapDepth:
-			r.fail(fmt.Errorf("its sitemap indexes lead on over %d deep; name the news sitemap itself", maxSitemapDepth))
-			return
-		case r.sitemaps == maxSitemaps:
-			r.fail(fmt.Errorf("it leads to over %d sitemaps, of which the newest were read; name the news sitemap itself", maxSitemaps))
-			return
-		}
-		r.sitemaps++
-		r.follow(ctx, child.url, depth+1)
-	}
-}
-
-// take keeps a document's items with their words.
-func (r *feedReading) take(doc feedDoc, address string) {
-	outlet := Host(address)
-	if doc.kind != sitemapFile {
-		outlet = cmp.Or(doc.title, outlet)
-	}
-	for _, it := range doc.items {
-		if len(r.into.items) == maxEntries {
-			doc.more = true
-			break
-		}
-		it.publisher = cmp.Or(it.publisher, outlet)
-		text := it.title + " " + it.summary
-		if it.title == "" {
-			text += " " + slug(it.url) // a plain sitemap has no titles
-		}
-		it.summary = "" // the index has its words
-		r.into.items = append(r.into.items, it)
-		r.into.index.add(text)
-	}
-	if doc.more {
-		r.fail(fmt.Errorf("it has more entries than are read (%d of a feed, %d of a sitemap, %d in all): the rest was not searched",
-			maxItems, maxSitemapURLs, maxEntries))
-	}
 }

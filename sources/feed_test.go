@@ -1,6 +1,7 @@
 package sources_test
 
 import (
+	"errors"
 	"fmt"
 	"net/http"
 	"path/filepath"
@@ -191,7 +192,7 @@ func TestFeedListErrors(t *testing.T) {
 // TestStarterFeeds holds that the list which ships can be read as it is, and that nothing in it is asked in the clear.
 func TestStarterFeeds(t *testing.T) {
 	w := newWeb(t, answers(http.StatusOK, `<rss><channel><title>x</title></channel></rss>`))
-	if _, err := openFeeds(t, put(t, t.TempDir(), "feeds.txt", sources.StarterFeeds), w).Search(t.Context(), question()); err != nil {
+	if _, err := openFeeds(t, put(t, t.TempDir(), "feeds.txt", sources.StarterFeeds), w).Search(t.Context(), question()); !errors.Is(err, sources.ErrNoCoverage) {
 		t.Fatal(err)
 	}
 	asked := w.addresses()
@@ -260,5 +261,35 @@ func TestSitemapTraps(t *testing.T) {
 		if n := len(w.addresses()); n > c.most {
 			t.Errorf("%s: %d requests, want at most %d", name, n, c.most)
 		}
+	}
+}
+
+// TestFeedNothingToSearch holds that feeds which hold nothing of the story's time do not say that nobody says so.
+func TestFeedNothingToSearch(t *testing.T) {
+	rss := func(items string) string {
+		return `<rss version="2.0"><channel><title>T</title>` + items + `</channel></rss>`
+	}
+	old := `<item><title>Ferry Oriel sinks</title><link>https://a.example/1</link><pubDate>Tue, 04 Mar 2031 06:00:00 GMT</pubDate></item>`
+	own := `<item><title>Lime trees planted</title><link>https://www.harbor.example/1</link></item>`
+	undated := `<item><title>Lime trees planted</title><link>https://a.example/2</link></item>`
+	q := sources.Query{Names: []string{"Oriel"}, Terms: []string{"ferry"}, NotHost: "harbor.example", Limit: 5}
+	q.From, q.To = time.Date(2025, 3, 1, 0, 0, 0, 0, time.UTC), time.Date(2026, 4, 1, 0, 0, 0, 0, time.UTC)
+	for _, c := range []struct {
+		name, body string
+		want       error
+	}{
+		{"no item", rss(""), sources.ErrNoCoverage},
+		{"items of another year", rss(old), sources.ErrNoCoverage},
+		{"items of the story's own site", rss(own), sources.ErrNoCoverage},
+		{"an item that may be of the time", rss(old + undated), nil},
+	} {
+		hits, err := openFeeds(t, "https://feeds.a.example/news", newWeb(t, answers(http.StatusOK, c.body))).Search(t.Context(), q)
+		if len(hits) != 0 || !errors.Is(err, c.want) {
+			t.Errorf("%s: got %v, %v, want %v", c.name, shownHits(hits), err, c.want)
+		}
+	}
+	_, err := openFeeds(t, "https://feeds.a.example/news", newWeb(t, answers(http.StatusNotFound, ""))).Search(t.Context(), q)
+	if err == nil || errors.Is(err, sources.ErrNoCoverage) {
+		t.Errorf("a feed that cannot be read: got %v, want its error", err)
 	}
 }

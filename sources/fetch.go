@@ -77,6 +77,7 @@ type FetchOptions struct {
 type Fetcher struct {
 	*web
 	named bool
+	once  bool
 	most  int64 // bytes of a body
 }
 
@@ -110,12 +111,26 @@ func NewFetcher(o FetchOptions) *Fetcher {
 // Named gives the fetcher for addresses that a person named, on the command line or, as an interface's, in the
 // configuration. Reading such an address is that person's request, as with a browser, so robots.txt is not asked; all
 // else holds as before, and the pace is kept together (decision 0007).
-func (f *Fetcher) Named() *Fetcher { return &Fetcher{web: f.web, named: true, most: f.most} }
+func (f *Fetcher) Named() *Fetcher {
+	view := *f
+	view.named = true
+	return &view
+}
+
+// Once gives the fetcher for services that say themselves how often they may be asked: a busy one (429, 503) is not asked
+// a second time by the same fetch. All else is kept together.
+func (f *Fetcher) Once() *Fetcher {
+	view := *f
+	view.once = true
+	return &view
+}
 
 // UpTo gives the fetcher for answers of another size than a page's, in bytes, as sitemaps; 0 leaves the limit as it is. All
 // else is kept together.
 func (f *Fetcher) UpTo(most int64) *Fetcher {
-	return &Fetcher{web: f.web, named: f.named, most: orElse(most, f.most)}
+	view := *f
+	view.most = orElse(most, f.most)
+	return &view
 }
 
 // Within gives the fetcher for servers that take another time to answer than a page may, as an index of the web; 0 leaves
@@ -127,7 +142,9 @@ func (f *Fetcher) Within(total time.Duration) *Fetcher {
 	patient := *f.web
 	patient.set.Total, patient.set.Header = total, total
 	patient.client.Transport = patient.transport(guard{f.set.Allow}.control)
-	return &Fetcher{web: &patient, named: f.named, most: f.most}
+	view := *f
+	view.web = &patient
+	return &view
 }
 
 // Inside says whether the last answer from an address came from inside the house: from a server that may be read although
@@ -159,6 +176,9 @@ func noting(dial func(ctx context.Context, network, address string) (net.Conn, e
 		return c, err
 	}
 }
+
+// Replays says whether kept answers are given and nobody is asked.
+func (f *Fetcher) Replays() bool { return f.set.Replay }
 
 // control is a [net.Dialer]'s Control.
 type control func(network, address string, c syscall.RawConn) error
@@ -271,9 +291,11 @@ func (f *Fetcher) Fetch(ctx context.Context, address string) (Page, error) {
 		if err == nil {
 			return pageOf(r), nil
 		}
-		if !t.again(ctx, try, err) {
+		if t.once || !t.again(ctx, try, err) {
 			if ctx.Err() != nil {
 				err = t.sayNetwork(ctx, ctx.Err())
+			} else if r.noServer() {
+				err = noServer{err}
 			}
 			return Page{}, err
 		}

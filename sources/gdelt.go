@@ -16,7 +16,7 @@ import (
 )
 
 var gdeltService = Service{
-	Name: "gdelt", Online: true, Each: true,
+	Name: "gdelt", Online: true, Each: true, Requests: 2,
 	For:   "News of the whole world as GDELT sees it: sentences of the last three days, then stories of the last three months.",
 	Terms: gdeltTerms, Open: openGDELT,
 }
@@ -30,19 +30,25 @@ const (
 	gdeltDoc     = "https://api.gdeltproject.org/api/v2/doc/doc"
 	// gdeltContextMost and gdeltDocMost are the most records that the two give for a question.
 	gdeltContextMost, gdeltDocMost = 200, 250
+	// gdeltContextReach and gdeltDocMonths are how far back they go, by their documentation.
+	gdeltContextReach, gdeltDocMonths = 72 * time.Hour, 3
 	// gdeltStamp is how it writes the ends of a window, in UTC.
 	gdeltStamp = "20060102150405"
 )
 
 // A GDELT searches Context 2.0, whose sentences hold all words of a question, and, for what is still wanted, DOC 2.0,
 // whose stories do. It is safe for concurrent use.
-type GDELT struct{ asker *asker }
-
-func openGDELT(set Setting) (Place, error) {
-	return Place{Coverage: &GDELT{newAsker(set, gdeltTerms)}}, nil
+type GDELT struct {
+	asker *asker
+	now   func() time.Time // nil: it is asked about any time
 }
 
-// Search asks both interfaces. If one fails its error stands beside the other's hits.
+func openGDELT(set Setting) (Place, error) {
+	return Place{Coverage: &GDELT{newAsker(set, gdeltTerms), set.Now}}, nil
+}
+
+// Search asks both interfaces. If one fails its error stands beside the other's hits. One whose reach begins after the
+// question's window is not asked; if that is both the answer is ErrNoCoverage.
 func (g *GDELT) Search(ctx context.Context, q Query) ([]Hit, error) {
 	words := gdeltQuery(q)
 	if words == "" {
@@ -56,6 +62,12 @@ func (g *GDELT) Search(ctx context.Context, q Query) ([]Hit, error) {
 		return gdeltTerms.allowed(hits), errContext
 	}
 	more, errDoc := g.ask(ctx, gdeltDoc, gdeltDocMost, q)
+	if errors.Is(errDoc, ErrNoCoverage) { // what is before three months is before three days
+		return nil, ErrNoCoverage
+	}
+	if errors.Is(errContext, ErrNoCoverage) {
+		errContext = nil
+	}
 	for _, h := range more {
 		if !slices.ContainsFunc(hits, func(had Hit) bool { return had.URL == h.URL }) {
 			h.Score /= 2 // its words need not stand together
@@ -93,29 +105,51 @@ type gdeltArticle struct {
 	Domain string `json:"domain"`
 }
 
-// ask puts the question to one of the interfaces.
+// ask puts the question to one of the interfaces; ErrNoCoverage if what it holds begins after the question's window. A
+// replay may come later than the check that it repeats, which reached further back: there a kept answer goes before the
+// clock.
 func (g *GDELT) ask(ctx context.Context, api string, most int, q Query) ([]Hit, error) {
+	tooOld := g.tooOld(api, q)
+	if tooOld && !g.asker.replays() {
+		return nil, ErrNoCoverage
+	}
 	page, err := g.asker.get(ctx, gdeltAddress(api, most, q))
+	if tooOld && errors.Is(err, ErrNotKept) {
+		return nil, ErrNoCoverage
+	}
 	if err != nil {
 		return nil, err
 	}
 	answer, err := parseGDELT(page.Body)
-	if err != nil {
-		return nil, err
+	if err != nil { // a limit may come as a sentence with status 200
+		return nil, g.asker.judge(addressHost(api), err)
 	}
 	hits := []Hit{}
 	for _, a := range answer {
 		seen, _ := time.Parse("20060102T150405Z", a.Seen) // an unknown time is zero
 		address, ok := plainAddress(a.URL)
-		if !ok || onSite(address, q.NotHost) || !inWindow(seen, q.From, q.To) {
-			continue
-		}
-		hits = append(hits, Hit{
+		hit := Hit{
 			URL: address, Title: plainWords(a.Title, maxTitle), Publisher: cmp.Or(plainWords(a.Domain, maxTitle), Host(address)),
 			Published: seen, Score: 1 / float64(1+len(hits)), // they come best first, without a figure
-		})
+		}
+		if !ok || !q.Admits(hit) {
+			continue
+		}
+		hits = append(hits, hit)
 	}
 	return hits, nil
+}
+
+// tooOld says whether an interface holds nothing from before the end of the question's window.
+func (g *GDELT) tooOld(api string, q Query) bool {
+	if g.now == nil || q.To.IsZero() {
+		return false
+	}
+	reach := g.now().Add(-gdeltContextReach)
+	if api == gdeltDoc {
+		reach = g.now().AddDate(0, -gdeltDocMonths, 0)
+	}
+	return q.To.Before(reach)
 }
 
 // gdeltAddress is the question as the interface documents it.

@@ -178,11 +178,17 @@ func isTracking(name string) bool {
 }
 
 // publisherKey gives a publisher's name in the form in which two ways to write it are equal: "The Harbor Post",
-// "Harbor Post Ltd." and "HARBOR POST". A host name gives its registrable domain. "" for a name that says nothing.
+// "Harbor Post Ltd." and "HARBOR POST". A host name or an address gives its registrable domain. "" for a name that says
+// nothing.
 func publisherKey(name string) string {
 	name = strings.ToLower(strings.TrimSpace(name))
-	if !strings.ContainsAny(name, " /:@") && strings.Contains(name, ".") {
-		if domain := domainOf("https://" + name); strings.Contains(domain, ".") {
+	address := name
+	if !IsAddress(address) {
+		address = "https://" + name
+	}
+	host, _, _ := strings.Cut(strings.SplitN(address, "://", 2)[1], "/")
+	if !strings.ContainsAny(host, " @") && strings.Contains(host, ".") {
+		if domain := domainOf(address); strings.Contains(domain, ".") {
 			return domain
 		}
 	}

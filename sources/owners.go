@@ -8,7 +8,7 @@ import (
 	"secondsource/claims"
 )
 
-// Owners says which outlets have one owner: by the owner's name, the registrable domains and names of its outlets. What
+// Owners says which outlets have one owner: by the owner's name, the domains, addresses and names of its outlets. What
 // one owner publishes counts as one origin (ingest note §8.2). An outlet of several owners joins all of them. Nil owns
 // nothing.
 type Owners map[string][]string

@@ -38,6 +38,16 @@ func TestOwnersGroup(t *testing.T) {
 			"one owner, Bayside Holdings",
 		},
 		{
+			"by addresses",
+			sources.Owners{"Bayside Holdings": {"https://www.harbor.example/", "HTTP://coast.example:8080/news", "inland.example/"}},
+			[]claims.Article{
+				piece("One", "https://news.harbor.example/1", 3, wireStory), piece("Two", "https://coast.example/1", 3, quoteTwo),
+				piece("Three", "https://www.inland.example/1", 3, releaseOne),
+			},
+			[][]string{{"One", "Three", "Two"}},
+			"one owner, Bayside Holdings of",
+		},
+		{
 			"a domain that only ends alike", bayside,
 			[]claims.Article{piece("Harbor Post", "https://harbor.example/1", 3, wireStory), piece("Gull", "https://newharbor.example/1", 3, quoteTwo), piece("Coast Daily", "https://b.example/1", 3, releaseOne)},
 			[][]string{{"Coast Daily", "Harbor Post"}, {"Gull"}},

@@ -332,6 +332,28 @@ func TestBusy(t *testing.T) {
 	}
 }
 
+// TestBusyOnce holds that a service which is asked once is asked once, in every view of the fetcher.
+func TestBusyOnce(t *testing.T) {
+	for _, status := range []int{http.StatusTooManyRequests, http.StatusServiceUnavailable} {
+		var asked atomic.Int64
+		base, _ := serve(t, func(rw http.ResponseWriter, _ *http.Request) {
+			asked.Add(1)
+			rw.WriteHeader(status)
+		})
+		c := newClock()
+		f := sources.NewFetcher(sources.FetchOptions{Allow: allowed(t, base), Now: c.Now, Sleep: c.Sleep})
+		for name, view := range map[string]*sources.Fetcher{
+			"last": f.Named().UpTo(1 << 20).Within(time.Second).Once(), "first": f.Once().Named().UpTo(1 << 20).Within(time.Second),
+		} {
+			asked.Store(0)
+			c.Sleep(t.Context(), time.Minute) //nolint:errcheck // the context lasts
+			if _, err := view.Fetch(t.Context(), base); err == nil || asked.Load() != 1 {
+				t.Errorf("%d, once %s: asked %d times, %v; want once and an error", status, name, asked.Load(), err)
+			}
+		}
+	}
+}
+
 // TestBusyInTheEnd holds that a busy server's page is read once it gives it, and that one that asked for patience is left alone
 // by all fetches.
 func TestBusyInTheEnd(t *testing.T) {

@@ -4,7 +4,6 @@ import (
 	"context"
 	"errors"
 	"slices"
-	"strings"
 	"time"
 )
 
@@ -51,6 +50,7 @@ type Setting struct {
 	Web      Web                 // nil: the network may not be used
 	Wait     Wait                // nil: the provider is not made to wait
 	Getenv   func(string) string // where keys are; nil: there are none
+	Now      func() time.Time    // the clock by which a service reaches so far back; nil: it is asked about any time
 }
 
 // env gives a variable of the environment, or "".
@@ -78,6 +78,7 @@ type Service struct {
 	KeyOr    bool   // an argument makes the key unnecessary
 	Online   bool   // it asks the network, so it is refused for drafts
 	Each     bool   // each question is a request of its own, so that the terms bound how many can be asked
+	Requests int    // how many requests a question may take; 0 is one
 	Terms    Terms
 	Patience time.Duration // how long an answer may take; 0: as long as a page may
 	MaxBody  int64         // bytes of an answer; 0: as many as a page may have
@@ -105,6 +106,11 @@ func ServiceNamed(name string) (Service, bool) {
 		return Service{}, false
 	}
 	return providers[at], true
+}
+
+// Interval is the least time that a question takes, with all its requests; 0 if nobody is asked.
+func (s Service) Interval() time.Duration {
+	return time.Duration(max(1, s.Requests)) * s.Terms.Interval()
 }
 
 // A State says whether a provider can be asked.
@@ -148,15 +154,4 @@ func (t Terms) allowed(hits []Hit) []Hit {
 		hits[i].Title, hits[i].Stored = "", ""
 	}
 	return hits
-}
-
-// onSite says whether an address belongs to a host or one of its subdomains. No host has none.
-func onSite(address, host string) bool {
-	at := Host(address)
-	return host != "" && (at == host || strings.HasSuffix(at, "."+host))
-}
-
-// inWindow says whether a time lies between two others; an unknown time and an open end pass.
-func inWindow(t, from, to time.Time) bool {
-	return t.IsZero() || (from.IsZero() || !t.Before(from)) && (to.IsZero() || !t.After(to))
 }

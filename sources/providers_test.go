@@ -105,7 +105,7 @@ func services() map[string]service {
 	return map[string]service{
 		"feed": {
 			argument: "https://feeds.lowmark.example/news.xml", hosts: []string{"feeds.lowmark.example"},
-			answer: rssAnswer, empty: `<rss version="2.0"><channel><title>Lowmark Herald</title></channel></rss>`,
+			answer: rssAnswer, empty: `<rss version="2.0"><channel><title>Lowmark Herald</title><item><title>Lime trees planted</title><link>https://lowmark.example/lime</link></item></channel></rss>`,
 			damaged: []string{"<html><body>Busy</body></html>", "busy", "{}", rssAnswer[:len(rssAnswer)/2], ""},
 			ask:     askCoverage,
 		},
@@ -178,7 +178,7 @@ func TestProviders(t *testing.T) {
 		t.Run(row.Name, func(t *testing.T) {
 			for name, check := range map[string]func(*testing.T, sources.Service, service){
 				"some": checkSome, "empty": checkEmpty, "damaged": checkDamaged, "status": checkStatus, "limited": checkLimited,
-				"slow": checkSlow, "cancelled": checkCancelled, "huge": checkHuge, "hostile": checkHostile, "offline": checkOffline,
+				"away": checkAway, "slow": checkSlow, "cancelled": checkCancelled, "huge": checkHuge, "hostile": checkHostile, "offline": checkOffline,
 				"waits": checkWaits, "concurrent": checkConcurrent,
 			} {
 				t.Run(name, func(t *testing.T) {

@@ -14,7 +14,7 @@ const (
 	RatedFalse   Rating = "false"
 	RatedTrue    Rating = "true"
 	RatedMixed   Rating = "mixed"   // partly so, out of context, misleading: the claim does not stand as it is
-	RatedUnclear Rating = "unclear" // unproven, satire, or words that the table does not know
+	RatedUnclear Rating = "unclear" // unproven, satire, of a picture or an attribution, or words that the table does not know
 )
 
 // ratingWords is the table of textual ratings, in lower case without marks: a rating is what its whole words are here.
@@ -25,16 +25,21 @@ var ratingWords = map[string]Rating{
 	"false": RatedFalse, "fake": RatedFalse, "incorrect": RatedFalse, "wrong": RatedFalse, "untrue": RatedFalse,
 	"not true": RatedFalse, "inaccurate": RatedFalse, "not correct": RatedFalse, "pants on fire": RatedFalse,
 	"four pinocchios": RatedFalse, "4 pinocchios": RatedFalse, "bottomless pinocchio": RatedFalse, "hoax": RatedFalse,
-	"fabricated": RatedFalse, "fabrication": RatedFalse, "debunked": RatedFalse, "no this is false": RatedFalse,
-	"this is false": RatedFalse, "this claim is false": RatedFalse, "the claim is false": RatedFalse, "totally false": RatedFalse,
-	"completely false": RatedFalse, "false claim": RatedFalse, "fake news": RatedFalse, "fake quote": RatedFalse,
-	"misattributed": RatedFalse, "incorrect attribution": RatedFalse, "false attribution": RatedFalse, "scam": RatedFalse,
-	"doctored": RatedFalse, "altered": RatedFalse, "altered photo": RatedFalse, "altered video": RatedFalse,
-	"manipulated": RatedFalse, "digitally altered": RatedFalse, "not real": RatedFalse, "refuted": RatedFalse,
+	"debunked": RatedFalse, "no this is false": RatedFalse, "this is false": RatedFalse, "this claim is false": RatedFalse,
+	"the claim is false": RatedFalse, "totally false": RatedFalse, "completely false": RatedFalse, "false claim": RatedFalse,
+	"fake news": RatedFalse, "refuted": RatedFalse,
+
+	// What rates a picture, a quotation's author or a paper, and not what is said: the ferry of a doctored photo may have sunk.
+	"fabricated": RatedUnclear, "fabrication": RatedUnclear, "fake quote": RatedUnclear, "misattributed": RatedUnclear,
+	"incorrect attribution": RatedUnclear, "false attribution": RatedUnclear, "correct attribution": RatedUnclear,
+	"scam": RatedUnclear, "doctored": RatedUnclear, "altered": RatedUnclear, "altered photo": RatedUnclear,
+	"altered image": RatedUnclear, "altered video": RatedUnclear, "fake photo": RatedUnclear, "fake image": RatedUnclear,
+	"fake video": RatedUnclear, "manipulated": RatedUnclear, "digitally altered": RatedUnclear, "not real": RatedUnclear,
+	"real": RatedUnclear, "miscaptioned": RatedUnclear,
 
 	"true": RatedTrue, "correct": RatedTrue, "accurate": RatedTrue, "right": RatedTrue, "verified": RatedTrue,
 	"confirmed": RatedTrue, "this is true": RatedTrue, "this is correct": RatedTrue, "geppetto checkmark": RatedTrue,
-	"correct attribution": RatedTrue, "this is right": RatedTrue, "real": RatedTrue,
+	"this is right": RatedTrue,
 
 	"mixture": RatedMixed, "mixed": RatedMixed, "half true": RatedMixed, "mostly true": RatedMixed, "mostly false": RatedMixed,
 	"mostly correct": RatedMixed, "mostly accurate": RatedMixed, "mostly incorrect": RatedMixed, "mostly inaccurate": RatedMixed,
@@ -42,7 +47,7 @@ var ratingWords = map[string]Rating{
 	"partially correct": RatedMixed, "barely true": RatedMixed, "misleading": RatedMixed, "missing context": RatedMixed,
 	"out of context": RatedMixed, "lacks context": RatedMixed, "needs context": RatedMixed, "cherry picked": RatedMixed,
 	"exaggerated": RatedMixed, "exaggerates": RatedMixed, "distorts the facts": RatedMixed, "spins the facts": RatedMixed,
-	"miscaptioned": RatedMixed, "outdated": RatedMixed, "flawed reasoning": RatedMixed, "imprecise": RatedMixed,
+	"outdated": RatedMixed, "flawed reasoning": RatedMixed, "imprecise": RatedMixed,
 	"one pinocchio": RatedMixed, "two pinocchios": RatedMixed, "three pinocchios": RatedMixed, "1 pinocchio": RatedMixed,
 	"2 pinocchios": RatedMixed, "3 pinocchios": RatedMixed, "incomplete": RatedMixed, "understated": RatedMixed,
 	"overstated": RatedMixed, "half flip": RatedMixed,

@@ -28,7 +28,7 @@ const searxngAnswer = `{"query": "Oriel Ansel ferry", "number_of_results": 0, "r
  "publishedDate": "2031-03-04T06:00:00"},
 {"url": "https://www.observer.example/oriel", "title": "Oriel", "score": 1, "publishedDate": null},
 {"url": "file:///etc/passwd", "title": "Oriel"}
-], "answers": [], "infoboxes": [], "suggestions": [], "unresponsive_engines": [["other news", "timeout"]]}`
+], "answers": [], "infoboxes": [], "suggestions": [], "unresponsive_engines": []}`
 
 const toolsAnswer = `{"claims": [
 {"text": "Ferry Oriel sinks off Port Ansel", "claimant": "A post on the net", "claimDate": "2031-03-04T00:00:00Z",

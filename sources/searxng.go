@@ -51,7 +51,8 @@ type searxngResult struct {
 	Score     float64 `json:"score"`
 }
 
-// Search asks for one page of news, which has some 20 hits.
+// Search asks for one page of news, which has some 20 hits. If a search engine did not answer that is an error beside the
+// others' hits.
 func (s *SearXNG) Search(ctx context.Context, q Query) ([]Hit, error) {
 	words := searchWords(q)
 	if words == "" {
@@ -74,20 +75,28 @@ func (s *SearXNG) Search(ctx context.Context, q Query) ([]Hit, error) {
 	for _, r := range answer.Results.list {
 		published, _ := parseDate(r.Published)
 		address, ok := plainAddress(r.URL)
-		if !ok || onSite(address, q.NotHost) || !inWindow(published, q.From, q.To) {
+		hit := Hit{URL: address, Title: plainWords(r.Title, maxTitle), Publisher: Host(address), Published: published, Score: r.Score}
+		if !ok || !q.Admits(hit) {
 			continue
 		}
-		hits = append(hits, Hit{
-			URL: address, Title: plainWords(r.Title, maxTitle), Publisher: Host(address), Published: published, Score: r.Score,
-		})
+		hits = append(hits, hit)
 		if len(hits) == q.Limit {
 			break
 		}
 	}
-	if len(answer.Results.list) == 0 && len(answer.Unresponsive.list) > 0 {
-		return nil, fmt.Errorf("none of its search engines answered (%d did not respond)", len(answer.Unresponsive.list))
+	return searxngTerms.allowed(hits), answer.silent()
+}
+
+// silent is the error for engines that did not answer: what they would have found is not "nothing". nil if all did.
+func (a searxngAnswer) silent() error {
+	switch n := len(a.Unresponsive.list); {
+	case n == 0:
+		return nil
+	case len(a.Results.list) == 0:
+		return fmt.Errorf("none of its search engines answered (%d did not respond)", n)
+	default:
+		return fmt.Errorf("%d of its search engines did not respond; take engines that never do out of its settings", n)
 	}
-	return searxngTerms.allowed(hits), nil
 }
 
 // parseSearXNG reads an answer.

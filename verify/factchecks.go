@@ -4,8 +4,12 @@ import (
 	"cmp"
 	"context"
 	"fmt"
+	"maps"
 	"slices"
 	"strings"
+	"unicode"
+
+	"golang.org/x/sync/errgroup"
 
 	"secondsource/sources"
 )
@@ -36,16 +40,34 @@ const (
 )
 
 // bears says whether a fact-checked claim is the story's claim: nearly the same words, all names and numbers of the
-// story's and no other number, in the same order (who did it to whom), and both or neither negated.
+// story's and no other number, in the same order (who did it to whom), and both or neither negated. What was checked of a
+// picture or a quotation is never the story's: it may be false that a photo shows the ferry that did sink.
 func bears(claim, checked string) bool {
 	own, other := newClaimText(claim), newClaimText(checked)
-	if own.negated != other.negated {
+	if own.negated != other.negated || framed(checked) {
 		return false
 	}
 	inOther, inOwn := map[string]bool{}, map[string]bool{}
 	return own.share(own.gain(other.words, inOther)) >= bearsClaim && other.share(other.gain(own.words, inOwn)) >= bearsCheck &&
 		own.found(nameWord, inOther) == 1 && own.found(numberWord, inOther) == 1 && other.found(numberWord, inOwn) == 1 &&
 		slices.Equal(own.marked(inOther), other.marked(inOwn))
+}
+
+// frameWithin is how many words may stand before the noun of a frame and it: "A widely shared old video shows".
+const frameWithin = 5
+
+// frameNouns are what opens a fact-checked claim that is about a picture, a recording or a quotation. A claim about a photo
+// library is taken for one as well: then its fact-check is shown and counts for nothing, which is the lesser harm.
+var frameNouns = []string{
+	"photo", "photos", "photograph", "photographs", "picture", "pictures", "image", "images", "video", "videos", "footage",
+	"clip", "clips", "screenshot", "screenshots", "meme", "graphic", "infographic", "audio", "recording", "quote", "quotes",
+	"quotation", "tweet", "caption",
+}
+
+// framed says whether a fact-checked claim opens with a frame: "Photo shows", "A quote by Ana Kovic:".
+func framed(checked string) bool {
+	opening := strings.FieldsFunc(strings.ToLower(checked), func(r rune) bool { return !unicode.IsLetter(r) && !unicode.IsDigit(r) })
+	return slices.ContainsFunc(opening[:min(len(opening), frameWithin)], func(w string) bool { return slices.Contains(frameNouns, w) })
 }
 
 // marked gives the names and numbers among the claim's words that also stand in the other text, each once and in order. A
@@ -71,8 +93,11 @@ type checked struct {
 func checkFacts(ctx context.Context, place Checks, q sources.Query, claim string) checked {
 	found, err := place.Checker.FactChecks(ctx, q)
 	out := checked{search: sources.Search{Provider: place.Name}}
+	window := sources.Query{From: q.From, To: q.To}
 	for _, f := range found {
-		kept := FactCheck{Provider: place.Name, FactCheck: f.Kept(place.Checker.Terms()), Bears: bears(claim, f.Claim)}
+		// What was checked years ago was another event, or the same one before it came out otherwise.
+		now := window.Admits(sources.Hit{Published: f.Reviewed})
+		kept := FactCheck{Provider: place.Name, FactCheck: f.Kept(place.Checker.Terms()), Bears: now && bears(claim, f.Claim)}
 		if kept.Bears || f.Score >= nearShare {
 			out.list = append(out.list, kept)
 		}
@@ -97,21 +122,35 @@ func nearest(list []FactCheck) []FactCheck {
 	return list[:min(len(list), factChecksKept)]
 }
 
-// searchFacts asks all places of fact-checks about every claim, with all its words.
+// searchFacts asks all places of fact-checks about every claim, with all its words: a place that wants time between two
+// questions one by one in order of worth, as search does.
 func (c *check) searchFacts(ctx context.Context) error {
-	if len(c.FactChecks) == 0 {
-		return nil
-	}
 	answers := make([][]checked, len(c.asked))
-	c.steps.Add(int64(len(c.asked)))
-	err := c.each(ctx, len(c.asked), askedAtOnce, func(ctx context.Context, n int) error {
-		claim := c.claims[c.asked[n]]
-		q := Queries(c.story, claim, c.Setup.Limits.Hits)[0]
-		for _, place := range c.FactChecks {
-			answers[n] = append(answers[n], checkFacts(ctx, place, q, ClaimText(c.story, claim)))
-		}
-		return ctx.Err()
+	byWorth := make([]int, len(c.asked))
+	for n := range answers {
+		answers[n], byWorth[n] = make([]checked, len(c.FactChecks)), n
+	}
+	slices.SortStableFunc(byWorth, func(m, n int) int {
+		return -cmp.Compare(c.claims[c.asked[m]].Worth, c.claims[c.asked[n]].Worth)
 	})
+	c.steps.Add(int64(len(c.asked) * len(c.FactChecks)))
+	g, within := errgroup.WithContext(ctx)
+	for i, place := range c.FactChecks {
+		atOnce := askedAtOnce
+		if place.Checker.Terms().Interval() > 0 {
+			atOnce = 1
+		}
+		g.Go(func() error {
+			return c.each(within, len(byWorth), atOnce, func(ctx context.Context, n int) error {
+				n = byWorth[n]
+				claim := c.claims[c.asked[n]]
+				q := Queries(c.story, claim, c.Setup.Limits.Hits)[0]
+				answers[n][i] = checkFacts(ctx, place, q, ClaimText(c.story, claim))
+				return ctx.Err()
+			})
+		})
+	}
+	err := g.Wait()
 	if err != nil {
 		return fmt.Errorf("search fact-checks: %w", err)
 	}
@@ -132,11 +171,19 @@ func (c *check) takeFacts(i int, all []checked) {
 	}
 }
 
+// A judgement is what the fact-checks of this very claim come to.
+type judgement struct {
+	refute int  // publishers that rate it false
+	doubt  bool // one finds it mixed
+	affirm bool // one rates it true: then it is neither refuted nor unheard of
+}
+
 // factsAgainst counts the publishers whose fact-checks of this very claim rate it false, and says whether others leave it
-// in doubt. What the story or the claim's speaker published does not count, nor does a publisher whose coverage refutes
-// the claim already.
-func (q Question) factsAgainst() (refute int, doubt bool) {
-	seen := map[string]bool{plainName(q.Story.Publisher): true, plainName(q.Claim.Name): true, plainName(q.Claim.Affiliation): true}
+// in doubt or rate it true. What the story or the claim's speaker published does not count, nor does a publisher whose
+// coverage refutes the claim already.
+func (q Question) factsAgainst() judgement {
+	own := map[string]bool{"": true, plainName(q.Story.Publisher): true, plainName(q.Claim.Name): true, plainName(q.Claim.Affiliation): true}
+	seen := maps.Clone(own)
 	for _, e := range q.Evidence {
 		if e.Stance == Refutes && e.Method != Lexical {
 			for _, g := range q.Groups {
@@ -146,16 +193,18 @@ func (q Question) factsAgainst() (refute int, doubt bool) {
 			}
 		}
 	}
+	var j judgement
 	for _, f := range q.FactChecks {
 		who := plainName(cmp.Or(f.Publisher, sources.Host(f.URL)))
 		if !f.Bears || sources.Host(f.URL) != "" && sources.Host(f.URL) == sources.Host(q.Story.URL) {
 			continue
 		}
-		doubt = doubt || f.Says == sources.RatedMixed
-		if f.Says == sources.RatedFalse && who != "" && !seen[who] {
+		j.doubt = j.doubt || f.Says == sources.RatedMixed
+		j.affirm = j.affirm || f.Says == sources.RatedTrue && !own[who]
+		if f.Says == sources.RatedFalse && !seen[who] {
 			seen[who] = true
-			refute++
+			j.refute++
 		}
 	}
-	return refute, doubt
+	return j
 }

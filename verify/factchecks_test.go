@@ -7,6 +7,7 @@ import (
 	"slices"
 	"strings"
 	"testing"
+	"time"
 
 	"pgregory.net/rapid"
 
@@ -54,6 +55,9 @@ func TestBears(t *testing.T) {
 		{"Kestria attacked Vellany at dawn.", "Vellany attacked Kestria at dawn", false},
 		{"Kestria attacked Vellany at dawn.", "At dawn Kestria attacked Vellany", true},
 		{"Lime trees cure colds.", "The ferry Oriel sank", false},
+		{"The ferry Oriel sank off Port Ansel.", "Photo shows the ferry Oriel that sank off Port Ansel", false},
+		{"The ferry Oriel sank off Port Ansel.", "An old video shows how the ferry Oriel sank off Port Ansel", false},
+		{"The ferry Oriel sank off Port Ansel.", "A quote by Ana Kovic: The ferry Oriel sank off Port Ansel", false},
 		{"", "", false},
 	} {
 		d := desk{checks: []sources.FactCheck{fact("Kestria Facts", c.checked, sources.RatedFalse)}, terms: sources.Terms{Store: true}}
@@ -66,6 +70,36 @@ func TestBears(t *testing.T) {
 		v := r.Run.Verdicts[0]
 		if got := v.Refutes == 1; got != c.want || got != (v.Label == verify.Refuted) {
 			t.Errorf("%q against the check of %q: %s by %d, want refuted: %t", c.claim, c.checked, v.Label, v.Refutes, c.want)
+		}
+	}
+}
+
+// TestFactCheckDays holds that a fact-check of another year is shown and does not bear: the ferry may have sunk since.
+func TestFactCheckDays(t *testing.T) {
+	t.Parallel()
+	day := func(year int) time.Time { return time.Date(year, 3, 4, 0, 0, 0, 0, time.UTC) }
+	for _, c := range []struct {
+		name                string
+		published, reviewed time.Time
+		bears               bool
+	}{
+		{"of the same month", day(2026), day(2026), true},
+		{"years before", day(2026), day(2009), false},
+		{"years after", day(2020), day(2026), false},
+		{"undated", day(2026), time.Time{}, true},
+		{"of an undated story", time.Time{}, day(2009), true},
+	} {
+		f := fact("Kestria Facts", bridgeClaim, sources.RatedFalse)
+		f.Reviewed = c.reviewed
+		p := newPipeline()
+		p.FactChecks = []verify.Checks{{Name: "factcheck", Checker: desk{checks: []sources.FactCheck{f}, terms: sources.Terms{Store: true}}}}
+		r, err := p.Check(t.Context(), claims.NewArticle(claims.Ref{URL: "https://harbor.example/a", Published: c.published}, bridgeClaim+"\nMore."))
+		if err != nil {
+			t.Fatal(err)
+		}
+		v := r.Run.Verdicts[0]
+		if len(v.FactChecks) != 1 || v.FactChecks[0].Bears != c.bears || (v.Label == verify.Refuted) != c.bears {
+			t.Errorf("%s: %s with %+v, want one fact-check that bears: %t", c.name, v.Label, v.FactChecks, c.bears)
 		}
 	}
 }
@@ -95,7 +129,12 @@ func TestFactChecksInScore(t *testing.T) {
 		{"twice by one publisher", twice, nil, archive, verify.Refuted, 1},
 		{"by two", append(twice, on("Check", sources.RatedFalse)), nil, archive, verify.Refuted, 2},
 		{"against two in support", twice[:1], support, archive, verify.Mixed, 1},
-		{"rated true alone", []verify.FactCheck{on("Check", sources.RatedTrue)}, nil, archive, verify.NotFound, 0},
+		{"rated true alone", []verify.FactCheck{on("Check", sources.RatedTrue)}, nil, archive, verify.NeedsReview, 0},
+		{"rated true beside two in support", []verify.FactCheck{on("Check", sources.RatedTrue)}, support, archive, verify.Supported, 0},
+		{"rated true by the story's outlet", []verify.FactCheck{on("Harbor Post", sources.RatedTrue)}, nil, archive, verify.NotFound, 0},
+		{"rated false by one and true by another", append(twice[:1:1], on("Check", sources.RatedTrue)), nil, archive, verify.NeedsReview, 1},
+		{"rated false and true against support", append(twice[:1:1], on("Check", sources.RatedTrue)), support, archive, verify.NeedsReview, 1},
+		{"rated true against a refutation in coverage", []verify.FactCheck{on("Check", sources.RatedTrue)}, []verify.Evidence{says("d", verify.Refutes, verify.Endpoint)}, archive, verify.NeedsReview, 1},
 		{"rated true beside one in support", []verify.FactCheck{on("Check", sources.RatedTrue)}, support[:1], archive, verify.NeedsReview, 0},
 		{"rated mixed", []verify.FactCheck{on("Check", sources.RatedMixed)}, support, archive, verify.NeedsReview, 0},
 		{"rated in words nobody knows", []verify.FactCheck{on("Check", sources.RatedUnclear)}, support, archive, verify.Supported, 0},
@@ -104,6 +143,7 @@ func TestFactChecksInScore(t *testing.T) {
 		{"by the speaker", []verify.FactCheck{speaker}, nil, archive, verify.NotFound, 0},
 		{"with no coverage", twice[:1], nil, []sources.Search{{Provider: "archive", Empty: true}}, verify.Refuted, 1},
 		{"with coverage that failed", twice[:1], nil, failed, verify.Refuted, 1},
+		{"with a slow place that was left out", twice[:1], nil, []sources.Search{{Provider: "gdelt", Skipped: true}}, verify.Refuted, 1},
 		{"rated true with coverage that failed", []verify.FactCheck{on("Check", sources.RatedTrue)}, nil, failed, verify.Unchecked, 0},
 		{"by who refutes it in coverage", []verify.FactCheck{on("Outlet d", sources.RatedFalse)}, []verify.Evidence{says("d", verify.Refutes, verify.Endpoint)}, archive, verify.Refuted, 1},
 	}
@@ -118,6 +158,10 @@ func TestFactChecksInScore(t *testing.T) {
 				t.Errorf("got %s with %d against, want %s with %d", v.Label, v.Refutes, tt.label, tt.refutes)
 			}
 		})
+	}
+	left := verify.Question{Claim: spoken, Story: story, Searches: archive, FactChecks: twice, Skipped: true}
+	if v := verify.Score(left); v.Reason != verify.BudgetSpent {
+		t.Errorf("a claim beyond the bound of the run is %s %s, want unchecked: no fact-check was asked for it", v.Label, v.Reason)
 	}
 	denied := spoken
 	denied.Polarity = claims.PolarityDenied

@@ -46,26 +46,39 @@ func ClaimText(a claims.Article, c claims.Claim) string {
 // about. Each leaves out the story's own site and, if the story has a date, what appeared more than a year before or a
 // month after it; limit is the most hits of each. A claim without a content word is asked for by all its words.
 func Queries(a claims.Article, c claims.Claim, limit int) []sources.Query {
+	return queriesOf(a, c, limit).all
+}
+
+// queries are the questions about a claim.
+type queries struct {
+	all  []sources.Query
+	keys int // the one for names, numbers and head nouns, or the fullest where there is none
+}
+
+func queriesOf(a claims.Article, c claims.Claim, limit int) queries {
 	frame := sources.Query{NotHost: sources.Host(a.URL), Limit: limit}
 	if !a.Published.IsZero() {
 		frame.From, frame.To = a.Published.Add(-searchBefore), a.Published.Add(searchAfter)
 	}
 	text := ClaimText(a, c)
 	t := newAsked(text)
-	var all []sources.Query
+	var found queries
 	seen := map[string]bool{}
-	for _, q := range []sources.Query{t.full(), t.keys(), t.speaker(cmp.Or(c.Name, c.Affiliation))} {
+	for i, q := range []sources.Query{t.full(), t.keys(), t.speaker(cmp.Or(c.Name, c.Affiliation))} {
 		if key := wordKey(q); key != "" && !seen[key] {
 			seen[key] = true
+			if i == 1 {
+				found.keys = len(found.all)
+			}
 			q.NotHost, q.From, q.To, q.Limit = frame.NotHost, frame.From, frame.To, frame.Limit
-			all = append(all, q)
+			found.all = append(found.all, q)
 		}
 	}
-	if len(all) == 0 {
+	if len(found.all) == 0 {
 		frame.Text, frame.Terms = text, strings.Fields(text)
-		return []sources.Query{frame}
+		found.all = []sources.Query{frame}
 	}
-	return all
+	return found
 }
 
 // wordKey is the same for two questions of the same words in any order and case; "" for one without words.

@@ -45,17 +45,18 @@ func Score(q Question) Verdict { return DefaultRules().Score(q) }
 // does what stands word for word in such a group, and what was read without the structure of its page; groups that have the
 // evidence from each other count once. Enough origins in support, or one primary document (see [Question.Primary]), and
 // nothing against it make a claim supported. What the embedded judge says against a claim never counts, but keeps it from
-// being supported if it is sure enough to count were it another's. A published fact-check of this very claim that rates it false refutes it, one that finds it mixed keeps
-// it from being supported, and none supports it.
+// being supported if it is sure enough to count were it another's. A published fact-check of this very claim that rates it
+// false refutes it, one that finds it mixed keeps it from being supported, one that rates it true keeps it from being
+// refuted or not found, and none supports it.
 func (r Rules) Score(q Question) Verdict {
 	v := Verdict{
 		Claim:    q.Claim.ID,
 		Searches: append([]sources.Search{}, q.Searches...),
 		Evidence: append([]Evidence{}, q.Evidence...), FactChecks: q.FactChecks,
 	}
-	against, doubt := q.factsAgainst()
+	facts := q.factsAgainst()
 	v.Reason = q.unchecked()
-	if against > 0 && (v.Reason == NoCoverage || v.Reason == SearchFailed) {
+	if facts.refute > 0 && (v.Reason == NoCoverage || v.Reason == SearchFailed || v.Reason == BudgetSpent && !q.Skipped) {
 		v.Reason = "" // whoever checked the claim has answered
 	}
 	if v.Reason != "" {
@@ -63,8 +64,8 @@ func (r Rules) Score(q Question) Verdict {
 		return v
 	}
 	t := r.tally(q.evidence(), q.standing())
-	t.refutes += against
-	t.contested = t.contested || doubt
+	t.refutes += facts.refute
+	t.contested = t.contested || facts.doubt
 	v.Supports, v.Refutes, v.Reports, v.Primary, v.Score = t.supports, t.refutes, t.reports, t.primary, t.score()
 	v.Label = t.label(r.Origins)
 	switch {
@@ -76,6 +77,9 @@ func (r Rules) Score(q Question) Verdict {
 		v.Label, v.Reason = Unchecked, BudgetSpent
 	case v.Label == NotFound && q.Unread > 0:
 		v.Label = NeedsReview
+	}
+	if facts.affirm && (v.Label == NotFound || v.Label == Refuted || v.Label == Mixed && facts.refute > 0) {
+		v.Label, v.Confidence = NeedsReview, nil // fact-checkers or outlets contradict each other: that is for a person to read
 	}
 	return v
 }

@@ -18,8 +18,9 @@ import (
 const (
 	// askedAtOnce is how many questions one place is asked at a time. Each place has its own count, so that one with a
 	// long least interval holds up nobody else. Asking is waiting: 20 claims with three questions each to three places
-	// that answer in 200 ms take 0.8 s (TestSearchTakesRounds). What a place can bear is its own to say: a provider
-	// keeps its least interval.
+	// that answer in 200 ms take 0.8 s (TestSearchTakesRounds). What a place can bear is its own to say: one that wants
+	// time between two questions is asked one at a time, the worthiest claim first, so that a limit which it sets on the
+	// way falls on the same questions whenever the check is repeated.
 	askedAtOnce = 16
 	// slowTime is how long a place that wants time between two questions may be asked for one story: the worthiest claims
 	// that fit are asked there, with one question each, and the others' searches say that they were left out. GDELT wants
@@ -33,6 +34,7 @@ const (
 type question struct {
 	place int
 	query sources.Query
+	worth float64 // of the worthiest claim that wants to know
 }
 
 // A reply is what came of a question.
@@ -73,7 +75,8 @@ func (c *check) search(ctx context.Context) error {
 	return c.searchFacts(ctx)
 }
 
-// ask asks all places at once, each at most askedAtOnce questions at a time.
+// ask asks all places at once, each at most askedAtOnce questions at a time, and one that wants time between them one by
+// one in order of worth.
 func (c *check) ask(ctx context.Context, questions []question) ([]reply, error) {
 	replies := make([]reply, len(questions))
 	byPlace := make([][]int, len(c.Coverage))
@@ -82,8 +85,13 @@ func (c *check) ask(ctx context.Context, questions []question) ([]reply, error) 
 	}
 	g, ctx := errgroup.WithContext(ctx)
 	for place, numbers := range byPlace {
+		atOnce := askedAtOnce
+		if c.Coverage[place].Interval > 0 {
+			atOnce = 1
+			slices.SortStableFunc(numbers, func(i, j int) int { return -cmp.Compare(questions[i].worth, questions[j].worth) })
+		}
 		g.Go(func() error {
-			return c.each(ctx, len(numbers), askedAtOnce, func(ctx context.Context, i int) error {
+			return c.each(ctx, len(numbers), atOnce, func(ctx context.Context, i int) error {
 				r := &replies[numbers[i]]
 				r.hits, r.err = c.Coverage[place].Provider.Search(ctx, questions[numbers[i]].query)
 				return ctx.Err()
@@ -99,7 +107,7 @@ func (c *check) questions() ([]question, []lookup) {
 	var lookups []lookup
 	known := map[string]int{}
 	for _, i := range c.asked {
-		queries := Queries(c.story, c.claims[i], c.Setup.Limits.Hits)
+		queries := queriesOf(c.story, c.claims[i], c.Setup.Limits.Hits)
 		for place := range c.Coverage {
 			l := lookup{claim: i, place: place, skipped: !c.fits(place, i)}
 			for _, q := range c.questionsFor(place, queries, l.skipped) {
@@ -107,8 +115,10 @@ func (c *check) questions() ([]question, []lookup) {
 				key := fmt.Sprintf("%d %q %q %q", place, q.Text, q.Terms, q.Names)
 				if _, ok := known[key]; !ok {
 					known[key] = len(all)
-					all = append(all, question{place, q})
+					all = append(all, question{place: place, query: q})
 				}
+				asked := &all[known[key]]
+				asked.worth = max(asked.worth, c.claims[i].Worth)
 				l.questions = append(l.questions, known[key])
 			}
 			lookups = append(lookups, l)
@@ -117,15 +127,16 @@ func (c *check) questions() ([]question, []lookup) {
 	return all, lookups
 }
 
-// questionsFor gives what one place is asked: a slow one only for names, numbers and head nouns, which every place can use.
-func (c *check) questionsFor(place int, queries []sources.Query, skipped bool) []sources.Query {
+// questionsFor gives what one place is asked: a slow one only for names, numbers and head nouns, which every place can use,
+// or for all words where those are too few to tell one event from another.
+func (c *check) questionsFor(place int, queries queries, skipped bool) []sources.Query {
 	switch {
 	case skipped:
 		return nil
 	case c.Coverage[place].Interval > 0:
-		return queries[min(1, len(queries)-1):][:1]
+		return queries.all[queries.keys:][:1]
 	}
-	return queries
+	return queries.all
 }
 
 // fits says whether a claim is among the worthiest that one place has the time for.

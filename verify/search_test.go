@@ -276,3 +276,106 @@ func TestSearchReadsOnce(t *testing.T) {
 		t.Errorf("problems %v, %d pages; want one, and the story with one piece", r.Run.Problems, len(r.Pages))
 	}
 }
+
+// worths takes each line for a claim of another worth: 0.3, 0.6, 0.9, 0.2, 0.5 and so on.
+type worths struct{ lines }
+
+func (w worths) Extract(ctx context.Context, a claims.Article) ([]claims.Claim, error) {
+	found, err := w.lines.Extract(ctx, a)
+	for i := range found {
+		found[i].Worth = float64((i+1)*3%10) / 10
+	}
+	return found, err
+}
+
+// TestSearchPacedPlace holds that places which want time between two questions are asked one by one, the worthiest claim
+// first: so a limit on the way falls on the same claims each time.
+func TestSearchPacedPlace(t *testing.T) {
+	t.Parallel()
+	var text strings.Builder
+	for i := range 9 {
+		fmt.Fprintf(&text, "Ferry %d carried lorries and %d passengers from Varn to the harbour of Sorrel.\n", i+100, 50+i)
+	}
+	story := piece("harbor.example", text.String())
+	want := []string{"102", "105", "108", "101", "104", "107", "100", "103", "106"}
+	for _, workers := range []int{1, 8} {
+		synctest.Test(t, func(t *testing.T) {
+			var heard, checked []string
+			var busy atomic.Int64
+			hear := func(list *[]string, q sources.Query) error {
+				if busy.Add(1) > 2 { // one of each place
+					t.Error("a second question before the answer to the first")
+				}
+				defer busy.Add(-1)
+				time.Sleep(time.Second)
+				for w := range strings.FieldsSeq(strings.Join(slices.Concat(q.Names, q.Terms), " ")) {
+					if slices.Contains(want, w) {
+						*list = append(*list, w)
+					}
+				}
+				if len(*list) > 4 {
+					return sources.ErrLimited
+				}
+				return nil
+			}
+			p := newPipeline(verify.Coverage{Name: "paced", Interval: time.Second, Provider: &place{func(q sources.Query) error { return hear(&heard, q) }}})
+			p.FactChecks = []verify.Checks{{Name: "checks", Checker: &place{func(q sources.Query) error { return hear(&checked, q) }}}}
+			p.Extract, p.Workers = worths{}, workers
+			done, total := 0, 0
+			p.Progress = func(d, all int) { done, total = max(done, d), all }
+			r, err := p.Check(t.Context(), story)
+			if err != nil {
+				t.Fatal(err)
+			}
+			if !slices.Equal(heard, want) || !slices.Equal(checked, want) {
+				t.Errorf("%d workers: asked about %v, and for fact-checks about %v, want %v", workers, heard, checked, want)
+			}
+			for i, v := range r.Run.Verdicts {
+				late := slices.Index(want, fmt.Sprint(100+i)) > 3
+				if (v.Searches[0].Err != "") != late || (v.FactSearches[0].Err != "") != late {
+					t.Errorf("%d workers, ferry %d: %+v, %+v, want an error: %t", workers, 100+i, v.Searches, v.FactSearches, late)
+				}
+			}
+			if done != total {
+				t.Errorf("%d of %d steps were told", done, total)
+			}
+		})
+	}
+}
+
+// A place hears each question and finds nothing.
+type place struct{ hear func(sources.Query) error }
+
+func (p *place) Search(_ context.Context, q sources.Query) ([]sources.Hit, error) {
+	return nil, p.hear(q)
+}
+
+func (p *place) FactChecks(_ context.Context, q sources.Query) ([]sources.FactCheck, error) {
+	return nil, p.hear(q)
+}
+
+func (*place) Terms() sources.Terms { return sources.Terms{Every: time.Second} }
+
+// TestSearchPacedQuestion holds what a place is asked that hears one question a claim: the key words, and never the speaker.
+func TestSearchPacedQuestion(t *testing.T) {
+	t.Parallel()
+	for line, want := range map[string]string{
+		"The ferry sank.": "ferry sank", // too few words for a question of key words
+		"Ferries slowly carried 300 passengers from Varn to Sorrel.": "Ferries Sorrel Varn 300 passengers",
+	} {
+		provider := &answers{answer: func(sources.Query) ([]sources.Hit, error) { return nil, nil }}
+		p := newPipeline(verify.Coverage{Name: "paced", Interval: time.Second, Provider: provider})
+		p.Extract = lines{}
+		if _, err := p.Check(t.Context(), piece("harbor.example", line+"\n")); err != nil {
+			t.Fatal(err)
+		}
+		var got []string
+		for _, q := range provider.seen {
+			names := slices.Sorted(slices.Values(q.Names))
+			got = append(got, strings.Join(slices.Concat(names, q.Terms), " "))
+		}
+		if !slices.Equal(got, []string{want}) {
+			t.Errorf("%q: asked %q, want %q", line, got, want)
+		}
+	}
+}

@@ -115,7 +115,7 @@ func (e *env) openProvider(ctx context.Context, name, ledger string) (place, err
 	if sources.IsAddress(arg) { // some feeds carry a reader's key; what is recorded and printed must not
 		name = row.Name + ":" + sources.WithoutSecrets(arg)
 	}
-	set := sources.Setting{Argument: arg, Web: e.serviceWeb(row), Wait: e.wait, Getenv: e.getenv}
+	set := sources.Setting{Argument: arg, Web: e.serviceWeb(row), Wait: e.wait, Getenv: e.getenv, Now: e.now}
 	if row.State(set) == sources.NeedsAddress {
 		return place{}, usagef("%s needs to be told where: %s:%s", row.Name, row.Name, row.Argument)
 	}
@@ -128,7 +128,7 @@ func (e *env) openProvider(ctx context.Context, name, ledger string) (place, err
 	case opened.Coverage != nil:
 		p.coverage = &verify.Coverage{Name: name, Provider: opened.Coverage}
 		if row.Each {
-			p.coverage.Interval = row.Terms.Interval()
+			p.coverage.Interval = row.Interval()
 		}
 	case opened.FactChecks != nil:
 		p.checks = &verify.Checks{Name: name, Checker: opened.FactChecks}
@@ -136,13 +136,14 @@ func (e *env) openProvider(ctx context.Context, name, ledger string) (place, err
 	return p, nil
 }
 
-// serviceWeb is what a provider's own requests go through: the fetcher, with the limits that its answers need. An
+// serviceWeb is what a provider's own requests go through: the fetcher, with the limits that its answers need, and without
+// second tries, for the provider keeps the interval and gives up who asks for fewer requests. An
 // interface is named by a person, in the configuration or by --provider.
 func (e *env) serviceWeb(s sources.Service) sources.Web {
 	if e.outside != nil {
 		return e.outside(s)
 	}
-	return e.fetcher.Named().UpTo(s.MaxBody).Within(s.Patience)
+	return e.fetcher.Named().Once().UpTo(s.MaxBody).Within(s.Patience)
 }
 
 // pages is what coverage is read through.
