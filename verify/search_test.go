@@ -321,8 +321,13 @@ func TestSearchPacedPlace(t *testing.T) {
 			p := newPipeline(verify.Coverage{Name: "paced", Interval: time.Second, Provider: &place{func(q sources.Query) error { return hear(&heard, q) }}})
 			p.FactChecks = []verify.Checks{{Name: "checks", Checker: &place{func(q sources.Query) error { return hear(&checked, q) }}}}
 			p.Extract, p.Workers = worths{}, workers
+			var mu sync.Mutex
 			done, total := 0, 0
-			p.Progress = func(d, all int) { done, total = max(done, d), all }
+			p.Progress = func(d, all int) { // called from several goroutines
+				mu.Lock()
+				defer mu.Unlock()
+				done, total = max(done, d), all
+			}
 			r, err := p.Check(t.Context(), story)
 			if err != nil {
 				t.Fatal(err)
