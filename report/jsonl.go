@@ -86,8 +86,10 @@ type runLine struct {
 	Article string               `json:"article"`
 	Counts  map[verify.Label]int `json:"counts"`
 	Setup   verify.Setup         `json:"setup"`
-	Record  string               `json:"record,omitempty"`
-	Leaf    *int64               `json:"leaf,omitempty"`
+	// Exchanges are what a model was asked and answered, by digest.
+	Exchanges []verify.Exchange `json:"exchanges,omitempty"`
+	Record    string            `json:"record,omitempty"`
+	Leaf      *int64            `json:"leaf,omitempty"`
 }
 
 // lines writes the result as JSON Lines: article, claim, group, verdict, finding, problem and a closing run.
@@ -146,7 +148,7 @@ func verdictLines(r verify.Result) []verdictLine {
 }
 
 func newRunLine(r verify.Result, o Options) runLine {
-	l := runLine{Head: NewHead("run"), Article: r.Run.Article.ID, Counts: Counts(r.Run), Setup: r.Run.Setup}
+	l := runLine{Head: NewHead("run"), Article: r.Run.Article.ID, Counts: Counts(r.Run), Setup: r.Run.Setup, Exchanges: r.Run.Exchanges}
 	if o.Receipt.ID != "" {
 		l.Record, l.Leaf = o.Receipt.ID, &o.Receipt.Leaf
 	}

@@ -403,6 +403,9 @@ func (p *page) foot() {
 		set += ", confidence by " + Plain(s.Calibration)
 	}
 	p.para("", 0, p.style(faint, set+"."))
+	if s.Endpoint != "" {
+		p.para("", 0, p.style(faint, fmt.Sprintf("Endpoint %s, asked %d times.", Plain(s.Endpoint), len(p.r.Run.Exchanges))))
+	}
 	if p.o.Receipt.ID != "" {
 		p.para("", 0, p.style(faint, fmt.Sprintf("Recorded as entry %d, %.12s, in %s", p.o.Receipt.Leaf, p.o.Receipt.ID, Plain(p.o.Ledger))))
 	}

@@ -21,6 +21,7 @@ type Coverage struct {
 	Provider sources.Provider
 	Interval time.Duration // the least time between two questions there; 0: none. The provider keeps it, and fewer claims are asked about.
 	Problems []Problem     // what went wrong when the place was opened: pieces that could not be read
+	Model    bool          // what it finds may be sent to a model endpoint (sources.Terms)
 }
 
 // A Pipeline is the way from an article to a run. All concurrency of a check lies here, and results are put back by
@@ -31,6 +32,8 @@ type Pipeline struct {
 	// FactChecks are asked besides and are no coverage.
 	FactChecks []Checks
 	Judge      Judge
+	// Origins is asked besides Judge, and may say more; nil: Judge alone decides.
+	Origins OriginJudge
 	// Read fetches a hit that no provider keeps a copy of; nil if nothing may be fetched.
 	Read  func(ctx context.Context, url string) (claims.Article, error)
 	Setup Setup // goes into the run as it is; its Limits bound the check
@@ -49,19 +52,37 @@ type Pipeline struct {
 // caller's. What fails on the way is a Problem of the run, and the run goes on; an error means that there is no run to
 // speak of: the extractor failed or ctx ended.
 func (p *Pipeline) Check(ctx context.Context, a claims.Article) (Result, error) {
-	c := &check{Pipeline: p, story: a, pages: map[string]claims.Article{a.ID: a}, problems: append([]Problem{}, p.Problems...)}
-	if err := c.extract(ctx); err != nil {
+	c := p.begin(a)
+	if err := c.find(ctx); err != nil {
 		return Result{}, err
 	}
-	c.choose()
-	if err := c.search(ctx); err != nil {
-		return Result{}, err
-	}
-	c.group()
 	if err := c.judge(ctx); err != nil {
 		return Result{}, err
 	}
+	if err := c.askOrigins(ctx); err != nil {
+		return Result{}, err
+	}
 	return c.result(), nil
+}
+
+func (p *Pipeline) begin(a claims.Article) *check {
+	return &check{
+		Pipeline: p, story: a, pages: map[string]claims.Article{a.ID: a}, problems: append([]Problem{}, p.Problems...),
+		sendable: map[string]bool{},
+	}
+}
+
+// find goes from the story to the grouped coverage of its claims.
+func (c *check) find(ctx context.Context) error {
+	if err := c.extract(ctx); err != nil {
+		return err
+	}
+	c.choose()
+	if err := c.search(ctx); err != nil {
+		return err
+	}
+	c.group()
+	return nil
 }
 
 // A check is one run under way.
@@ -84,10 +105,16 @@ type check struct {
 	steps        atomic.Int64           // how many steps there are in all, as far as is known
 	prepared     shared[[]sentence]     // by page ID
 	prints       shared[*sources.Print] // by page ID
+	suspect      shared[[]claims.Span]  // by page ID: where it instructs a machine
+	findings     []Finding
+	doubts       []bool          // by claim: a person must decide
+	sendable     map[string]bool // by page ID: may be sent to the endpoint
+	exchanges    []Exchange
+	estimate     Estimate
 }
 
 func (c *check) extract(ctx context.Context) error {
-	found, err := c.Extract.Extract(ctx, c.story)
+	found, err := c.extracted(ctx)
 	if err != nil {
 		return fmt.Errorf("extract claims: %w", err)
 	}
@@ -108,7 +135,21 @@ func (c *check) extract(ctx context.Context) error {
 	c.searches, c.found = make([][]sources.Search, n), make([][]string, n)
 	c.unread, c.evidence = make([]int, n), make([][]Evidence, n)
 	c.facts, c.factSearches = make([][]FactCheck, n), make([][]sources.Search, n)
+	c.doubts = make([]bool, n)
 	return nil
+}
+
+// extracted asks the extractor and, if it has more to say than claims, takes that into the run.
+func (c *check) extracted(ctx context.Context) ([]claims.Claim, error) {
+	x, ok := c.Extract.(Explainer)
+	if !ok {
+		return c.Extract.Extract(ctx, c.story)
+	}
+	e, err := x.Explain(ctx, c.story)
+	c.problems = append(c.problems, e.Problems...)
+	c.findings = append(c.findings, e.Findings...)
+	c.exchanges = append(c.exchanges, e.Exchanges...)
+	return e.Claims, err
 }
 
 // choose picks the claims that are searched for: the checkable ones, and of more than the limit the worthiest.
@@ -171,7 +212,7 @@ func (c *check) group() {
 }
 
 func (c *check) judge(ctx context.Context) error {
-	failed := make([][]Problem, len(c.claims))
+	failed, guarded := make([][]Problem, len(c.claims)), make([][]Finding, len(c.claims))
 	err := c.each(ctx, len(c.asked), c.Workers, func(ctx context.Context, n int) error {
 		i := c.asked[n]
 		w := weighing{check: c, claim: ClaimText(c.story, c.claims[i]), beside: append([]string{c.story.ID}, c.found[i]...)}
@@ -191,6 +232,8 @@ func (c *check) judge(ctx context.Context) error {
 				})
 				continue
 			}
+			evidence, suspect := w.guard(c.pages[id], evidence)
+			guarded[i] = append(guarded[i], suspect...)
 			for j := range evidence {
 				evidence[j].Claim = c.claims[i].ID
 				evidence[j].Group = c.groupOf[id]
@@ -203,6 +246,14 @@ func (c *check) judge(ctx context.Context) error {
 		return fmt.Errorf("judge coverage: %w", err)
 	}
 	c.problems = append(c.problems, slices.Concat(failed...)...)
+	for i, found := range guarded {
+		c.doubts[i] = len(found) > 0
+		for _, f := range found { // a passage may be found for many claims
+			if !slices.Contains(c.findings, f) {
+				c.findings = append(c.findings, f)
+			}
+		}
+	}
 	return nil
 }
 
@@ -211,7 +262,7 @@ func (c *check) result() Result {
 	run := Run{
 		Version: RunVersion, Article: c.story.Ref, Setup: c.Setup, At: c.now(),
 		Claims: append([]claims.Claim{}, c.claims...), Coverage: append([]sources.Group{}, c.groups...),
-		Verdicts: []Verdict{}, Findings: []Finding{}, Problems: c.problems,
+		Verdicts: []Verdict{}, Findings: append([]Finding{}, c.findings...), Problems: c.problems, Exchanges: c.exchanges,
 	}
 	for i, cl := range c.claims {
 		q := Question{
@@ -219,7 +270,7 @@ func (c *check) result() Result {
 			Evidence: ranked(c.evidence[i]), FactChecks: c.facts[i], Unread: c.unread[i],
 			Skipped: cl.Checkable() && !slices.Contains(c.asked, i),
 		}
-		v := Score(q)
+		v := c.settled(i, Score(q))
 		v.FactSearches = c.factSearches[i]
 		run.Verdicts = append(run.Verdicts, v)
 	}

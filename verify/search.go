@@ -275,6 +275,7 @@ func (c *check) take(l lookup, pages []pageRead) {
 		if _, known := c.pages[p.page.ID]; !known {
 			c.pages[p.page.ID] = p.page
 		}
+		c.sendable[p.page.ID] = c.sendable[p.page.ID] || c.Coverage[l.place].Model
 		if p.page.ID != c.story.ID && !slices.Contains(c.found[l.claim], p.page.ID) {
 			c.found[l.claim] = append(c.found[l.claim], p.page.ID)
 		}

@@ -130,13 +130,14 @@ type Finding struct {
 	Rule     string      `json:"rule"`
 	Severity Severity    `json:"severity"`
 	Claim    string      `json:"claim,omitempty"`
+	Article  string      `json:"article,omitempty"` // the page that At counts in; "": the story
 	At       claims.Span `json:"at"`
 	Message  string      `json:"message"`
 }
 
 // A Problem is something that failed while the run went on: nothing partial is hidden.
 type Problem struct {
-	Stage   string `json:"stage"`          // read, extract, limit, search, judge
+	Stage   string `json:"stage"`          // read, extract, limit, search, judge, doubt
 	What    string `json:"what,omitempty"` // the claim, provider or address it befell
 	Message string `json:"message"`        // one sentence, with what to do next
 }
@@ -146,6 +147,7 @@ type Setup struct {
 	Program   string   `json:"program"` // version
 	Extractor string   `json:"extractor"`
 	Judge     string   `json:"judge"`
+	Endpoint  string   `json:"endpoint,omitempty"` // the model that was asked besides: name, version, model, host and prompts
 	Providers []string `json:"providers"`
 	Apart     []string `json:"apart,omitempty"` // what was asked besides coverage: fact-checks, copies of dead pages
 	Draft     bool     `json:"draft,omitempty"` // read from a file or standard input: no search left the machine
@@ -171,7 +173,9 @@ type Run struct {
 	Findings []Finding       `json:"findings"`
 	Setup    Setup           `json:"setup"`
 	Problems []Problem       `json:"problems"`
-	At       time.Time       `json:"at,omitzero"`
+	// Exchanges are what a model was asked and answered, by digest; none without an endpoint.
+	Exchanges []Exchange `json:"exchanges,omitempty"`
+	At        time.Time  `json:"at,omitzero"`
 }
 
 // A Result is a run together with the pages that its spans count in, by article ID: the story and all coverage.
@@ -192,6 +196,20 @@ type Extractor interface {
 	// Extract returns every attribution and every sentence in nobody's voice worth checking. A text without any
 	// is an empty slice. Safe for concurrent use.
 	Extract(ctx context.Context, a claims.Article) ([]claims.Claim, error)
+}
+
+// An Explanation is what an extractor says besides its claims.
+type Explanation struct {
+	Claims    []claims.Claim
+	Problems  []Problem // disagreements and what was refused
+	Findings  []Finding
+	Exchanges []Exchange
+}
+
+// An Explainer is an extractor that has more to say than claims.
+type Explainer interface {
+	// Explain is Extract with what came up on the way.
+	Explain(ctx context.Context, a claims.Article) (Explanation, error)
 }
 
 // A Record is a ledger entry before it has a number.

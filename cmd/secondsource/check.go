@@ -14,6 +14,7 @@ import (
 	"secondsource/sources"
 	"secondsource/store"
 	"secondsource/verify"
+	"secondsource/verify/llm"
 )
 
 // checkOptions are the flags of check.
@@ -24,6 +25,8 @@ type checkOptions struct {
 	online                        bool // drafts may be searched for outside the house
 	workers                       int
 	replay                        bool
+	endpoint                      endpointOptions
+	estimate                      bool // say what the endpoint may cost, and stop
 }
 
 func newCheck(e *env) *cobra.Command {
@@ -51,7 +54,10 @@ are asked, and where none is named GDELT is, with names and words of its claims.
 		"where to search, as name or name:argument; may be repeated (default: archive, and gdelt for a story given by its address)")
 	cmd.Flags().BoolVar(&o.online, "online", false, "search for a story from a file or standard input outside this machine, too")
 	o.extractor.flags(cmd)
-	cmd.Flags().StringVar(&o.judge, "judge", "lexical", "who judges coverage")
+	cmd.Flags().Lookup("extractor").Usage += ", openai"
+	cmd.Flags().StringVar(&o.judge, "judge", "lexical", "who judges coverage: lexical, or openai with lexical for a second opinion")
+	o.endpoint.flags(cmd)
+	cmd.Flags().BoolVar(&o.estimate, "estimate", false, "search, print what the endpoint may cost, and stop before anything is sent to it")
 	cmd.Flags().StringVar(&o.format, "format", "text", strings.Join(report.Names(), ", "))
 	cmd.Flags().StringVar(&o.failOn, "fail-on", "error", "exit 1 on findings from this level: never, info, warning, error")
 	cmd.Flags().IntVar(&o.workers, "workers", runtime.NumCPU(), "claims judged at a time")
@@ -67,9 +73,10 @@ type checker struct {
 	ledger   verify.Ledger
 	format   report.Format
 	level    verify.Severity
-	findings bool // reached the level
-	failed   bool // a search failed
-	printed  bool // a report already stands on standard output
+	endpoint *llm.Endpoint // nil without one
+	findings bool          // reached the level
+	failed   bool          // a search failed
+	printed  bool          // a report already stands on standard output
 }
 
 func (e *env) runCheck(ctx context.Context, args []string, o checkOptions) (err error) {
@@ -92,6 +99,11 @@ func (e *env) runCheck(ctx context.Context, args []string, o checkOptions) (err 
 		o.providers = slices.DeleteFunc(slices.Clone(o.providers), asksNetwork) // they are not opened for drafts
 	}
 	c.options = o
+	closeEndpoint, err := c.equipEndpoint(args)
+	if err != nil {
+		return err
+	}
+	defer func() { err = errors.Join(err, closeEndpoint()) }()
 	closeAll, err := c.open(ctx)
 	if err != nil {
 		return err
@@ -136,11 +148,14 @@ func (c *checker) settle(o *checkOptions) error {
 	if c.level, err = failOn(o.failOn); err != nil {
 		return err
 	}
-	extract, err := o.extractor.open()
+	extract, err := o.extractor.embedded().open()
 	if err != nil {
 		return err
 	}
-	judge, err := verify.OpenJudge(verify.Judges, o.judge)
+	if o.estimate && o.judge != openai && o.extractor.name != openai {
+		return usagef("--estimate says what a model endpoint may cost: add --judge %s", openai)
+	}
+	judge, err := verify.OpenJudge(verify.Judges, embeddedJudge(o.judge))
 	if err != nil {
 		return usageError{err}
 	}
@@ -198,6 +213,13 @@ func (c *checker) one(ctx context.Context, g given) error {
 	c.places.equip(&p, c.env, p.Setup.Draft)
 	if doubt := c.options.extractor.foreign(g.Text); doubt != "" {
 		p.Problems = []verify.Problem{{Stage: "extract", What: shownRef(g.ref), Message: doubt}}
+	}
+	if c.endpoint != nil {
+		c.endpoint.Begin()
+	}
+	if c.options.estimate {
+		defer finish()
+		return c.estimate(ctx, &p, g)
 	}
 	result, err := p.Check(ctx, g.Article)
 	finish()

@@ -84,23 +84,38 @@ func newTagger(model string) (namedExtractor, error) {
 
 func newClaims(e *env) *cobra.Command {
 	var o extractorOptions
+	var at endpointOptions
+	var online bool
 	cmd := &cobra.Command{
 		Use:   "claims [ARTICLE...]",
 		Short: "Print the attributed claims of stories as JSON Lines",
 		Long: `For each story prints its article line without the text, then one claim line for every attribution and for every
 sentence worth checking that nobody is named for. Reads stories, or the article lines of "secondsource read" on
 standard input. Offsets count UTF-8 bytes of the text that read prints.`,
-		RunE: does(func(ctx context.Context, args []string) error { return e.runClaims(ctx, args, o) }),
+		RunE: does(func(ctx context.Context, args []string) error {
+			return e.runClaims(ctx, args, o, claimsEndpoint{at, online})
+		}),
 	}
 	o.flags(cmd)
+	cmd.Flags().Lookup("extractor").Usage += ", openai"
+	at.flags(cmd)
+	cmd.Flags().BoolVar(&online, "online", false, "for --extractor openai: send a story from a file or standard input to an endpoint outside this machine, too")
 	return cmd
 }
 
-func (e *env) runClaims(ctx context.Context, args []string, o extractorOptions) (err error) {
-	x, err := o.open()
+// claimsEndpoint is where claims may ask a model.
+type claimsEndpoint struct {
+	at     endpointOptions
+	online bool
+}
+
+func (e *env) runClaims(ctx context.Context, args []string, o extractorOptions, m claimsEndpoint) (err error) {
+	drafts := len(args) == 0 || slices.ContainsFunc(args, isDraft)
+	x, closeEndpoint, err := e.endpointExtractor(o, m.at, endpointUse{drafts: drafts, online: m.online})
 	if err != nil {
 		return err
 	}
+	defer func() { err = errors.Join(err, closeEndpoint()) }()
 	closeWeb, err := e.openWeb(webOptions{})
 	if err != nil {
 		return err
@@ -123,7 +138,7 @@ func (e *env) runClaims(ctx context.Context, args []string, o extractorOptions) 
 }
 
 func (e *env) printClaims(ctx context.Context, x verify.Extractor, g given) error {
-	found, err := x.Extract(ctx, g.Article)
+	found, err := e.explained(ctx, x, g.Article)
 	if err != nil {
 		return fmt.Errorf("extract claims: %w", err)
 	}

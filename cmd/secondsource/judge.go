@@ -2,6 +2,7 @@ package main
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"io"
 	"os"
@@ -10,19 +11,23 @@ import (
 
 	"secondsource/report"
 	"secondsource/verify"
+	"secondsource/verify/llm"
 )
 
 func newJudge(e *env) *cobra.Command {
 	var name string
+	var m claimsEndpoint
 	cmd := &cobra.Command{
 		Use:   "judge [FILE...]",
 		Short: "Judge passages against claims, as JSON Lines in and out",
 		Long: `Reads lines {"id","claim","passages":[...]} or {"id","claim","text"} and prints one opinions line each: a stance
 with probabilities for every passage, best first, and what they say taken together as one document. With "text" the
 passages are chosen from it, and each is given with its place there.`,
-		RunE: does(func(ctx context.Context, args []string) error { return e.runJudge(ctx, args, name) }),
+		RunE: does(func(ctx context.Context, args []string) error { return e.runJudge(ctx, args, name, m) }),
 	}
-	cmd.Flags().StringVar(&name, "judge", "lexical", "who judges")
+	cmd.Flags().StringVar(&name, "judge", "lexical", "who judges: lexical, openai")
+	m.at.flags(cmd)
+	cmd.Flags().BoolVar(&m.online, "online", false, "for --judge openai: the claims may be sent to an endpoint outside this machine")
 	return cmd
 }
 
@@ -41,10 +46,18 @@ type opinionsLine struct {
 	verify.DocumentOpinion
 }
 
-func (e *env) runJudge(ctx context.Context, args []string, name string) error {
-	j, err := verify.OpenJudge(verify.Judges, name)
+func (e *env) runJudge(ctx context.Context, args []string, name string, m claimsEndpoint) (err error) {
+	j, err := verify.OpenJudge(verify.Judges, embeddedJudge(name))
 	if err != nil {
 		return usageError{err}
+	}
+	if name == openai {
+		x, closeEndpoint, openErr := e.openEndpoint(m.at, endpointUse{drafts: true, online: m.online})
+		if openErr != nil {
+			return openErr
+		}
+		defer func() { err = errors.Join(err, closeEndpoint()) }()
+		j = llm.NewJudge(x, j)
 	}
 	if len(args) == 0 {
 		args = []string{"-"}

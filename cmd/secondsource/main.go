@@ -6,6 +6,7 @@ package main
 
 import (
 	"context"
+	"crypto/rand"
 	"io"
 	"os"
 	"os/signal"
@@ -39,6 +40,9 @@ type env struct {
 	wait    sources.Wait   // keeps the intervals of the providers' terms
 	desk    []string       // the providers of the desk's configuration; nil: it sets none, and the usual ones are asked
 	owners  sources.Owners // outlets of one owner that the desk adds to the known ones
+	// endpoint and model are the desk's model endpoint; "" for none.
+	endpoint, model string
+	random          io.Reader // what nobody can foresee
 	// onTerminal says whether a person watches that stream.
 	onTerminal func(io.Writer) bool
 }
@@ -47,7 +51,7 @@ func newEnv() *env {
 	web := sources.FetchOptions{Version: programVersion()}
 	return &env{
 		stdin: os.Stdin, stdout: os.Stdout, stderr: os.Stderr, getenv: os.Getenv, now: time.Now,
-		web: web, wait: newTurns(time.Now).wait,
+		web: web, wait: newTurns(time.Now).wait, random: rand.Reader,
 		onTerminal: func(w io.Writer) bool {
 			f, ok := w.(*os.File)
 			return ok && term.IsTerminal(int(f.Fd()))

@@ -109,7 +109,7 @@ func (e *env) openProvider(ctx context.Context, name, ledger string) (place, err
 			// The other places can still be asked, and what this one would have said is not "nothing".
 			coverage, closer = verify.Coverage{Provider: broken{err}}, nil
 		}
-		coverage.Name = name
+		coverage.Name, coverage.Model = name, row.Terms.Model
 		return place{coverage: &coverage, name: name, closer: closer}, nil
 	}
 	if sources.IsAddress(arg) { // some feeds carry a reader's key; what is recorded and printed must not
@@ -126,7 +126,7 @@ func (e *env) openProvider(ctx context.Context, name, ledger string) (place, err
 	p := place{past: opened.Past, name: name, asks: row.AsksNetwork(arg)}
 	switch {
 	case opened.Coverage != nil:
-		p.coverage = &verify.Coverage{Name: name, Provider: opened.Coverage}
+		p.coverage = &verify.Coverage{Name: name, Provider: opened.Coverage, Model: row.Terms.Model}
 		if row.Each {
 			p.coverage.Interval = row.Interval()
 		}
