@@ -82,6 +82,7 @@ func (p *page) piece(c claims.Claim, e verify.Evidence) {
 	head += p.sharedWords(c, e)
 	p.para("      - ", 8, head)
 	p.para("", 8, quoted(Plain(from.Words([]claims.Span{e.Quote}))))
+	p.flags(e)
 	where := fmt.Sprintf("bytes %d–%d of the stored copy %.12s", e.Quote.Start, e.Quote.End, Plain(e.Article))
 	if from.URL != "" {
 		where = Plain(from.URL) + " · " + where

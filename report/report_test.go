@@ -77,6 +77,13 @@ func result(t *testing.T) verify.Result {
 	searched := []sources.Search{{Provider: "archive", Hits: 3}}
 	told := say(wire, "g2", "Engineers shut the bridge.", verify.Reports)
 	told.Shared = []string{"g3"}
+	against := say(other, "g3", "drivers found", verify.Refutes)
+	against.Flags = []verify.Flag{
+		{Kind: verify.NumberFlag, Claim: "40 people", Passage: "14\x1b[2J people"},
+		{Kind: verify.NameFlag, Claim: "Ilse Brandt"},
+		{Kind: verify.DenialFlag, Passage: "The bridge is shut, drivers found."},
+		{Kind: "unheard of"},
+	}
 	ours := say(other, "g3", "The bridge is shut, drivers found.", verify.Reports)
 	ours.Shared = []string{"g1", "g2"}
 	garbled := say(long, "g4", "Forty sailed.", verify.Reports)
@@ -98,7 +105,7 @@ func result(t *testing.T) verify.Result {
 				{Claim: port.ID, Label: verify.Unchecked, Reason: verify.NotCheckable, Searches: []sources.Search{}, Evidence: []verify.Evidence{}},
 				{Claim: ferry.ID, Label: verify.NotFound, Searches: searched, Evidence: []verify.Evidence{}},
 				{
-					Claim: nobody.ID, Label: verify.Refuted, Refutes: 1, Searches: searched, Evidence: []verify.Evidence{say(other, "g3", "drivers found", verify.Refutes), garbled, told, ours, say(long, "g4", "The ferry had 40.", verify.Reports), say(long, "g4", "It was full.", verify.Reports)},
+					Claim: nobody.ID, Label: verify.Refuted, Refutes: 1, Searches: searched, Evidence: []verify.Evidence{against, garbled, told, ours, say(long, "g4", "The ferry had 40.", verify.Reports), say(long, "g4", "It was full.", verify.Reports)},
 					FactSearches: []sources.Search{{Provider: "factcheck", Hits: 2}}, FactChecks: factChecks(),
 				},
 			},

@@ -29,26 +29,26 @@ const (
 // makes an instruction is two of them together (see Instructions). The alternatives after the first | of overrides are
 // French, Spanish, German, Italian, Portuguese and, as it looks when folded, Russian.
 var (
-	overrides = sign(`\b(?:ignore|disregard|forget|override|bypass|discard|set aside|pay no attention to|do not follow|stop following)\b` +
+	overrides = giveaway(`\b(?:ignore|disregard|forget|override|bypass|discard|set aside|pay no attention to|do not follow|stop following)\b` +
 		`[^.!?]{0,40}\b(?:instructions?|prompts?|rules|guidelines|directions|directives|orders|task|everything (?:above|before)|what you were told|you were told|(?:text|passages?|sources?) (?:above|before))\b` +
 		`|\b(?:ignore[zr]?|oublie[zr]?) [^.!?]{0,40}\b(?:instructions|consignes)\b` +
 		`|\b(?:ignora|ignore|olvida) [^.!?]{0,40}\b(?:instrucciones|istruzioni|instrucoes|instruções|reglas)\b` +
 		`|\b(?:ignorier\w*|vergiss|missachte\w*) [^.!?]{0,40}\b(?:anweisung\w*|regeln|vorgaben)` +
 		`|игнорируй\w*[^.!?]{0,60}инструкци`)
-	addressed = sign(`\b(?:ai|a\.i\.|llms?|gpt|chatbots?|assistants?|language models?|(?:the|this|any|every|all) models?|machine readers?|machines? reading|automated (?:readers?|reviewers?|systems?|checkers?|fact.?checkers?|tools?)|fact.?check(?:er|ing)s?(?: (?:ai|model|system|bot|tool|software|program)s?)?|(?:claim|evidence|stance) (?:judges?|checkers?|classifiers?)|evaluators?|verifiers?|graders?|annotators?|classifiers?|you are (?:a|an|now|the)|your (?:task|answer|reply|role|output|response|verdict|judgement|job)|if you are reading|whoever (?:judges|checks|grades)|system (?:prompt|message|note|override|notice)|ia|ki|modele|modelo|modell|modello|модел\w*)\b`)
-	goals     = sign(`\b(?:say|answer|respond|reply|output|return|mark|label|classify|rate|report|set|write|give|treat|record|conclude|print|choose|select|raise|lower|increase|assign|hide|omit|drop|skip|leave|remove|grade|judge|must|should|declare|state|accept|consider|repondez|réponds|répondez|indiquez|marquez|responde|marca|indica|antworte\w*|markier\w*|rispondi|segna|ответь\w*|отметь\w*)\b` +
+	addressed = giveaway(`\b(?:ai|a\.i\.|llms?|gpt|chatbots?|assistants?|language models?|(?:the|this|any|every|all) models?|machine readers?|machines? reading|automated (?:readers?|reviewers?|systems?|checkers?|fact.?checkers?|tools?)|fact.?check(?:er|ing)s?(?: (?:ai|model|system|bot|tool|software|program)s?)?|(?:claim|evidence|stance) (?:judges?|checkers?|classifiers?)|evaluators?|verifiers?|graders?|annotators?|classifiers?|you are (?:a|an|now|the)|your (?:task|answer|reply|role|output|response|verdict|judgement|job)|if you are reading|whoever (?:judges|checks|grades)|system (?:prompt|message|note|override|notice)|ia|ki|modele|modelo|modell|modello|модел\w*)\b`)
+	goals     = giveaway(`\b(?:say|answer|respond|reply|output|return|mark|label|classify|rate|report|set|write|give|treat|record|conclude|print|choose|select|raise|lower|increase|assign|hide|omit|drop|skip|leave|remove|grade|judge|must|should|declare|state|accept|consider|repondez|réponds|répondez|indiquez|marquez|responde|marca|indica|antworte\w*|markier\w*|rispondi|segna|ответь\w*|отметь\w*)\b` +
 		`[^.!?]{0,120}(?:\b(?:supports|supported|refutes?|refuted|not[_ ]found|unrelated|unsupported|confirmed|debunked|stances?|verdicts?|scores?|confidence|probability|claims?|json|passage_id|quotes? field|soutenue?|confirmee?|confirmée?|appuyee?|appuyée?|apoyada|respaldada|confirmada|confirmado|gestuetzt|gestützt|bestaetigt|bestätigt|widerlegt|refutee?|réfutée?|refutada|confutata|sostenuta)\b|подтвержд|опроверг)`)
-	renewed = sign(`\b(?:new|updated|revised|real|actual|true|final|important|urgent|special|following|higher.priority) (?:system )?(?:instructions?|prompts?|tasks?|directives?|orders|rules?|policy)\b`)
+	renewed = giveaway(`\b(?:new|updated|revised|real|actual|true|final|important|urgent|special|following|higher.priority) (?:system )?(?:instructions?|prompts?|tasks?|directives?|orders|rules?|policy)\b`)
 	// What no story has: the marks of a conversation, a tool or a data format that a model reads.
-	shapes = sign(`<\|?/?(?:im_start|im_end|system|assistant|user|endoftext|eot_id|start_header_id)\b|\[/?(?:inst|system)\]|<</?sys>>` +
+	shapes = giveaway(`<\|?/?(?:im_start|im_end|system|assistant|user|endoftext|eot_id|start_header_id)\b|\[/?(?:inst|system)\]|<</?sys>>` +
 		`|(?:^|[.!?"”] |\n)(?:system|assistant|developer|tool)(?: message| prompt| output| result| override)?: ` +
 		`|</?(?:passages?|documents?|data|tool|tools|untrusted|evidence|source|context|article)(?:[ -][^>]{0,80})?>|"(?:stance|verdict|passage_id|tool_result|tool_output|tool_calls?|function_call)" ?:` +
 		`|\btool_(?:output|result|call|response)s?\b|\b(?:end|begin|start)(?:ing)? of (?:passages?|documents?|untrusted|the passages?|data|user input|quoted material)\b|(?:-{3,}|={3,}|#{3,}) ?(?:end|begin|system|instructions?|passages?)\b`)
 	coded = regexp.MustCompile(`[A-Za-z0-9+/]{24,}={0,2}`)
 )
 
-// sign compiles a pattern as folded text has its letters.
-func sign(pattern string) *regexp.Regexp {
+// giveaway compiles a pattern as folded text has its letters.
+func giveaway(pattern string) *regexp.Regexp {
 	folded := strings.Map(func(r rune) rune {
 		if r < utf8.RuneSelf {
 			return r // the pattern's own marks keep their case

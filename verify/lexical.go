@@ -2,50 +2,109 @@ package verify
 
 import (
 	"context"
+	"crypto/sha256"
+	"encoding/hex"
 	"fmt"
-	"math"
+	"slices"
 	"strings"
+	"sync"
 
 	"secondsource/claims"
 )
 
 // LexicalVersion is the embedded judge's name and version, as it stands in opinions and in the run's set-up.
-const LexicalVersion = "lexical/1"
+const LexicalVersion = "lexical/2"
 
 // LexicalJudge is the embedded judge. It compares words, names and numbers and looks for attribution frames; it needs
 // no model and no network. It finds evidence and abstains: what it says against a claim is a cue for the reader, and
 // never counts (see Score).
 type LexicalJudge struct {
 	frames *claims.Rules
+	model  judgeModel
+	name   string
+	plain  bool // without the desk's rules
 }
 
-// NewLexical makes the embedded judge.
-func NewLexical() *LexicalJudge { return &LexicalJudge{frames: claims.NewRules()} }
+// Plain gives the judge as its weights make it, without the rules that stand above them (see temper): for measuring what
+// was learnt.
+func (j *LexicalJudge) Plain() *LexicalJudge {
+	p := *j
+	p.plain = true
+	p.name += " plain"
+	return &p
+}
 
-// Judge compares the claim with each passage. All passages are taken to be of one document: a name that the claim
-// has may stand in another passage than the rest, a number may not. It fails only when ctx ends.
+// LearnedFrom says whether the judge's weights were learnt from a set of exactly these claims, in this order. Measured on
+// it, they would look better than they are.
+func (j *LexicalJudge) LearnedFrom(claims []string) bool {
+	return slices.Contains(j.model.learned, claimsDigest(claims))
+}
+
+// NewLexical makes the embedded judge with the weights that ship.
+func NewLexical() *LexicalJudge { return shipped() }
+
+var shipped = sync.OnceValue(func() *LexicalJudge {
+	j, err := OpenLexical(judgeWeights)
+	if err != nil {
+		panic("the embedded judge's weights: " + err.Error()) // a test reads them
+	}
+	return j
+})
+
+// OpenLexical makes a judge of weights that TrainJudge gave.
+func OpenLexical(weights []byte) (*LexicalJudge, error) {
+	m, err := readJudgeModel(weights)
+	if err != nil {
+		return nil, err
+	}
+	sum := sha256.Sum256(weights)
+	return &LexicalJudge{frames: claims.NewRules(), model: m, name: LexicalVersion + "@" + hex.EncodeToString(sum[:6])}, nil
+}
+
+// Name is the judge's version and the first digits of its weights' SHA-256.
+func (j *LexicalJudge) Name() string { return j.name }
+
+// Judge compares the claim with each passage. All passages are taken to be of one document: what the claim has may
+// stand in another passage than the rest. It fails only when ctx ends.
 func (j *LexicalJudge) Judge(ctx context.Context, claim string, passages []string) ([]Opinion, error) {
+	pairs, err := j.pairs(ctx, claim, passages)
+	if err != nil {
+		return nil, err
+	}
+	out := make([]Opinion, len(pairs))
+	most := 0.0
+	for _, p := range pairs {
+		most = max(most, p.contain)
+	}
+	for i := range pairs {
+		out[i] = j.opinion(&pairs[i], most)
+	}
+	return out, nil
+}
+
+// pairs makes the claim and each passage ready to be weighed.
+func (j *LexicalJudge) pairs(ctx context.Context, claim string, passages []string) ([]pair, error) {
 	c := newClaimText(claim)
 	docs := make([][]sentence, len(passages))
-	names := map[string]bool{}
 	for i, p := range passages {
 		docs[i] = sentencesOf(p)
-		for _, s := range docs[i] {
-			c.gain(s.words, names)
-		}
 	}
-	out := make([]Opinion, len(passages))
+	d := c.newDossier(docs)
+	out := make([]pair, len(passages))
 	for i, p := range passages {
 		if err := ctx.Err(); err != nil {
 			return nil, fmt.Errorf("judge: %w", err)
 		}
-		m := c.match(docs[i], names)
+		m := c.match(p, docs[i])
 		if m.contain > 0 {
 			if err := j.frame(ctx, p, docs[i], &m); err != nil {
 				return nil, err
 			}
 		}
-		out[i] = m.opinion()
+		out[i] = pair{claim: c, doc: d, match: m}
+		if m.contain > 0 {
+			out[i].own = c.order.follow([][]sentence{docs[i][m.first : m.last+1]})
+		}
 	}
 	return out, nil
 }
@@ -53,21 +112,26 @@ func (j *LexicalJudge) Judge(ctx context.Context, claim string, passages []strin
 // A match is how far the best window of a passage holds a claim.
 type match struct {
 	window
-	contain   float64 // idf-weighted share of the claim's content stems in the window
-	weight    float64 // their weight, in nats: how much there is to go by
-	stems     int     // how many they are
-	names     float64 // share of the claim's names, by weight, in the document's passages
-	numbers   float64 // share of the claim's numbers in the window
-	conflict  bool    // the window counts the claim's thing with another number
-	opposed   bool    // negated where the claim is not, or the other way round
-	framed    float64 // share of the matched weight that stands inside an attributed content
-	best      sentence
-	bestWords []word      // the matched words of the best sentence
-	quote     claims.Span // of the passage
+	contain  float64 // idf-weighted share of the claim's content stems in the window
+	weight   float64 // their weight, in nats: how much there is to go by
+	stems    int     // how many they are
+	names    float64 // share of the claim's names, by weight, in the window
+	numbers  float64 // share of the claim's numbers in the window
+	conflict bool    // the window counts the claim's thing with another number
+	opposed  bool    // negated where the claim is not, or the other way round
+	framed   float64 // share of the matched weight that stands inside an attributed content
+	hedged   bool    // the sentence asks, supposes or tells a rumour
+	cues     uint16  // of the window
+	best     sentence
+	// sentenceText is the text of best.
+	sentenceText string
+	counts       []counting  // of the window
+	bestWords    []word      // the matched words of the best sentence
+	quote        claims.Span // of the passage
 }
 
 // match finds the window of a passage that holds most of the claim, and its sentence that holds most.
-func (c claimText) match(doc []sentence, names map[string]bool) match {
+func (c claimText) match(text string, doc []sentence) match {
 	var m match
 	for _, w := range c.windows(doc) {
 		if w.score() > m.score() || m.best.words == nil && w.contain > 0 {
@@ -82,6 +146,7 @@ func (c claimText) match(doc []sentence, names map[string]bool) match {
 	top := -1.0
 	for _, s := range doc[m.first : m.last+1] {
 		c.gain(s.words, inWindow)
+		m.cues |= s.cues
 		if own := c.gain(s.words, map[string]bool{}); own > top {
 			top, m.best = own, s
 		}
@@ -89,10 +154,14 @@ func (c claimText) match(doc []sentence, names map[string]bool) match {
 	m.weight, m.stems = m.contain*c.total, len(inWindow)
 	m.bestWords = c.matched(m.best.words)
 	m.quote = m.best.Span
-	m.names = c.found(nameWord, names)
+	m.names = c.found(nameWord, inWindow)
 	m.numbers = c.found(numberWord, inWindow)
-	m.conflict = c.conflicts(doc[m.first : m.last+1])
-	m.opposed = c.negated != negated(m.best.words)
+	for _, s := range doc[m.first : m.last+1] {
+		m.counts = append(m.counts, countings(text, s.words)...)
+	}
+	m.conflict = conflict(c.counts, m.counts)
+	m.sentenceText = text[m.best.Start:m.best.End]
+	m.opposed = c.negated != negated(about(m.best.words, m.bestWords, 1))
 	return m
 }
 
@@ -105,6 +174,11 @@ func (c claimText) matched(ws []word) []word {
 		}
 	}
 	return out
+}
+
+// has says whether the claim has words of that kind.
+func (c claimText) has(kind wordKind) bool {
+	return slices.ContainsFunc(c.words, func(w word) bool { return w.kind == kind })
 }
 
 // found is the share, by weight, of the claim's words of one kind whose stems are in have; 1 if it has none.
@@ -138,58 +212,6 @@ func negated(ws []word) bool {
 	return n
 }
 
-// conflicts says whether the window gives another number for what the claim counts: the same unit and the same next
-// content word (bare digits do not compare: verification note, section 4).
-func (c claimText) conflicts(doc []sentence) bool {
-	want := counted(c.words)
-	if len(want) == 0 {
-		return false
-	}
-	for _, s := range doc {
-		for thing, values := range counted(s.words) {
-			if mine := want[thing]; mine != nil && !overlap(mine, values) {
-				return true
-			}
-		}
-	}
-	return false
-}
-
-// counted maps what numbers count, as unit and next content word, to the numbers.
-func counted(ws []word) map[string]map[string]bool {
-	out := map[string]map[string]bool{}
-	for i, w := range ws {
-		if w.kind != numberWord {
-			continue
-		}
-		next := ""
-		for _, n := range ws[i+1 : min(len(ws), i+3)] {
-			if n.weight() > 0 && n.kind != numberWord {
-				next = n.stem
-				break
-			}
-		}
-		if next == "" {
-			continue
-		}
-		thing := w.unit + " " + next
-		if out[thing] == nil {
-			out[thing] = map[string]bool{}
-		}
-		out[thing][w.stem] = true
-	}
-	return out
-}
-
-func overlap(a, b map[string]bool) bool {
-	for k := range a {
-		if b[k] {
-			return true
-		}
-	}
-	return false
-}
-
 // frame finds out how much of the match stands in words that the passage lays to somebody, and narrows the quote to
 // those words when most of it does.
 func (j *LexicalJudge) frame(ctx context.Context, passage string, doc []sentence, m *match) error {
@@ -211,8 +233,8 @@ func (j *LexicalJudge) frame(ctx context.Context, passage string, doc []sentence
 	if total > 0 {
 		m.framed = inside / total
 	}
-	if hedged(passage[m.best.Start:m.best.End], m.best.words) {
-		m.framed = 1
+	if hedged(passage[m.best.Start:m.best.End], m.best.words, about(m.best.words, m.bestWords, hedgeReach)) {
+		m.hedged = true
 		return nil
 	}
 	if m.framed >= 0.5 {
@@ -230,15 +252,30 @@ denied denies false untrue hoax fake satire`)
 // headed is the longest speaker of "Police: bridge closed", in words.
 const headed = 4
 
-// hedged says whether a sentence asks, supposes, tells a rumour or puts words behind a speaker and a colon.
-func hedged(text string, ws []word) bool {
+// hedgeReach is how many words before the first matched one a hedge may stand: "is rumored to have been closed".
+const hedgeReach = 6
+
+// about gives the words from the first matched one, and some before it, to the last: what the sentence says of the claim. A
+// negation or a hedge elsewhere in a long sentence is of something else.
+func about(ws, matched []word, before int) []word {
+	if len(matched) == 0 {
+		return nil
+	}
+	first := slices.IndexFunc(ws, func(w word) bool { return w.Span == matched[0].Span })
+	last := slices.IndexFunc(ws, func(w word) bool { return w.Span == matched[len(matched)-1].Span })
+	return ws[max(0, first-before) : last+1]
+}
+
+// hedged says whether a sentence asks, supposes, tells a rumour or puts words behind a speaker and a colon; near are the
+// words about the claim.
+func hedged(text string, ws, near []word) bool {
 	if strings.HasSuffix(strings.TrimRight(text, " \"”’'"), "?") {
 		return true
 	}
+	if slices.ContainsFunc(near, func(w word) bool { return hedges[w.stem] }) {
+		return true
+	}
 	for i, w := range ws {
-		if hedges[w.stem] {
-			return true
-		}
 		if end := w.End - ws[0].Start; i < headed && end < len(text) && text[end] == ':' {
 			return true
 		}
@@ -267,52 +304,6 @@ func cover(a, b claims.Span) claims.Span {
 		return b
 	}
 	return claims.Span{Start: min(a.Start, b.Start), End: max(a.End, b.End)}
-}
-
-// The embedded judge's weights. They were set by hand on the four shared sets and are the first baseline for a
-// trained judge (docs/measurements.md gives what they reach).
-const (
-	// A document whose best window holds less than a quarter of the claim is unrelated in 97.7 % of FNC-1 pairs;
-	// the middle lies a little above.
-	relatedMiddle, relatedSlope = 0.34, 14.0
-	// What is shared must also weigh enough in itself, in nats: "it cannot be done" is found in any story. Two common
-	// nouns weigh 6, a rare name and a noun 10.
-	weightMiddle, weightSlope = 6.0, 0.9
-	// minStems is how many content words must be shared for support, whatever they weigh.
-	minStems = 3
-	// With eight tenths of the claim, all its names and all its numbers, support is right in 76 to 79 % of cases
-	// on three sets (verification note, section 4, portable rule).
-	supportMiddle, supportSlope = 0.72, 14.0
-	// surest is the most that words alone can say in support: the precision of the same rule, on the same sets.
-	surest = 0.8
-	// oppose is how much of the match moves to refutes when the window says not, or counts otherwise.
-	oppose = 0.75
-	// mention is how much of a related window that holds only part of the claim is taken to report it. At this value
-	// a report counts (see countsFrom) from about half the claim on, and only with most of its numbers and names: what
-	// shares a few words with a claim would bury what repeats it.
-	mention = 0.6
-)
-
-func logistic(x, middle, slope float64) float64 { return 1 / (1 + math.Exp(-slope*(x-middle))) }
-
-// odds turns the match into the probabilities of the four stances. The order of thought is that of the verification
-// note, section 5: unrelated first, then refutes before supports, then reports, then supports.
-func (m match) odds() Odds {
-	related := logistic(m.contain, relatedMiddle, relatedSlope) * logistic(m.weight, weightMiddle, weightSlope)
-	full := logistic(m.contain, supportMiddle, supportSlope)
-	own := (1 - m.framed) * m.numbers * m.names * m.names * surest
-	if m.stems < minStems {
-		own = 0
-	}
-	against := 0.0
-	if m.opposed || m.conflict {
-		against = oppose
-	}
-	o := Odds{Refutes: related * full * against, Supports: related * full * (1 - against) * own}
-	part := mention * (1 + m.numbers) / 2 * (1 + m.names) / 2
-	o.Reports = (related - o.Refutes - o.Supports) * (full + (1-full)*part)
-	o.Unrelated = max(0, 1-o.Refutes-o.Supports-o.Reports)
-	return o.normal()
 }
 
 // normal scales the odds to sum to 1.
@@ -350,11 +341,24 @@ func (o Odds) Of(s Stance) float64 {
 	return 0
 }
 
-func (m match) opinion() Opinion {
-	op := Opinion{P: m.odds(), Quote: m.quote, Method: Lexical, Judge: LexicalVersion}
+// opinion weighs a passage. most is the largest share of the claim that any passage of the document holds: one that
+// holds less is in that proportion unrelated, so that the passages are ranked by what they hold.
+func (j *LexicalJudge) opinion(p *pair, most float64) Opinion {
+	o := Odds{Unrelated: 1}
+	if p.contain > 0 {
+		part := p.contain / most
+		o = j.model.odds(p.values())
+		if !j.plain {
+			o = p.temper(o)
+		}
+		o = Odds{o.Supports * part, o.Refutes * part, o.Reports * part, 1 - (1-o.Unrelated)*part}.normal()
+	}
+	op := Opinion{P: o, Quote: p.quote, Method: Lexical, Judge: j.name}
 	op.Stance = op.P.Stance()
 	if op.Stance == Unrelated {
 		op.Quote = claims.Span{}
+		return op
 	}
+	op.Flags = p.flags()
 	return op
 }

@@ -191,7 +191,7 @@ func TestWireForm(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	for _, field := range []string{`"verdict":`, `"score":`, `"p":{"supports":`, `"passages":[{"index":0,"stance":`, `"quote":[`, `"method":"lexical"`, `"judge":"lexical/1"`} {
+	for _, field := range []string{`"verdict":`, `"score":`, `"p":{"supports":`, `"passages":[{"index":0,"stance":`, `"quote":[`, `"method":"lexical"`, `"judge":"lexical/2@`} {
 		if !strings.Contains(string(raw), field) {
 			t.Errorf("no %s in %s", field, raw)
 		}

@@ -9,18 +9,30 @@ import (
 
 // A claimText is a claim's words made ready for comparison.
 type claimText struct {
+	text    string
+	counts  []counting // what its numbers count
 	words   []word
 	weights map[string]float64 // of the distinct stems that carry content
 	total   float64
 	negated bool
+	cues    uint16 // see cueKind
+	// reported says that the claim itself tells what somebody says or supposes: a passage that does so supports it.
+	reported bool
+	order    order
+	// beginnings are those of its longer content stems.
+	beginnings map[string]bool
 }
 
 func newClaimText(claim string) claimText {
-	c := claimText{words: words(claim), weights: map[string]float64{}}
+	c := claimText{text: claim, words: words(claim), weights: map[string]float64{}, beginnings: map[string]bool{}}
+	c.counts = countings(claim, c.words)
+	c.cues, c.order = cuesIn(claim, c.words), newOrder(c.words)
+	c.reported = c.cues&(1<<sayCue|1<<claimCue|1<<reportCue|1<<modalCue|1<<rumourCue|1<<askCue) != 0
 	for _, w := range c.words {
 		if wt := w.weight(); wt > 0 && c.weights[w.stem] == 0 {
 			c.weights[w.stem] = wt
 			c.total += wt
+			c.beginnings[beginning(w.stem)] = true
 		}
 		c.negated = c.negated != negations[w.stem]
 	}
@@ -31,6 +43,7 @@ func newClaimText(claim string) claimText {
 type sentence struct {
 	claims.Span
 	words []word
+	cues  uint16 // see cueKind
 }
 
 // sentencesOf splits a document; the words' offsets count in text.
@@ -39,6 +52,7 @@ func sentencesOf(text string) []sentence {
 	out := make([]sentence, len(spans))
 	for i, s := range spans {
 		out[i] = sentence{Span: s, words: words(text[s.Start:s.End])}
+		out[i].cues = cuesIn(text[s.Start:s.End], out[i].words)
 		for j := range out[i].words {
 			out[i].words[j].Start += s.Start
 			out[i].words[j].End += s.Start

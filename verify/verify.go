@@ -78,6 +78,8 @@ type Opinion struct {
 	Quote  claims.Span `json:"quote"` // of the passage: the words that carry the stance; empty if unrelated
 	Method Method      `json:"method"`
 	Judge  string      `json:"judge"` // name and version
+	// Flags are for the reader's eye and never count.
+	Flags []Flag `json:"flags,omitempty"`
 }
 
 // Evidence is an opinion tied to stored text; its Quote and Passage count in that article's Text.

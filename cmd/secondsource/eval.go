@@ -22,8 +22,8 @@ import (
 const defaultErrors = 10
 
 func newEval(e *env) *cobra.Command {
-	cmd := &cobra.Command{Use: "eval", Short: "Measure against stories that people have annotated"}
-	cmd.AddCommand(newEvalAttribution(e), newEvalVerdicts(e))
+	cmd := &cobra.Command{Use: "eval", Short: "Measure against what people have annotated"}
+	cmd.AddCommand(newEvalAttribution(e), newEvalStance(e), newEvalVerdicts(e))
 	return cmd
 }
 

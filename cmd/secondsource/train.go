@@ -19,7 +19,7 @@ import (
 )
 
 func newTrain(e *env) *cobra.Command {
-	cmd := family(&cobra.Command{Use: "train", Short: "Train the extractor on annotated stories"})
+	cmd := family(&cobra.Command{Use: "train", Short: "Train the extractor or the judge on annotated data"})
 	var o trainOptions
 	attribution := &cobra.Command{
 		Use: "attribution", Short: "Train the attribution model", Args: cobra.NoArgs,
@@ -33,7 +33,7 @@ the parser is trained on them; else the one that ships is kept. The same data an
 	attribution.Flags().StringVar(&o.data, "data", "", "the folder with the annotated stories")
 	attribution.Flags().StringVar(&o.out, "out", "", "the file to write the model to")
 	attribution.Flags().Uint64Var(&o.seed, "seed", 1, "where chance begins")
-	cmd.AddCommand(attribution)
+	cmd.AddCommand(attribution, newTrainJudge(e))
 	return cmd
 }
 

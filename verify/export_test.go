@@ -1,0 +1,17 @@
+package verify
+
+// WeightsOf gives, for each trait, its name and whether its weights in a file keep their signs.
+func WeightsOf(raw []byte) (kept map[string]bool, err error) {
+	m, err := readJudgeModel(raw)
+	if err != nil {
+		return nil, err
+	}
+	kept = map[string]bool{}
+	for i, t := range traits {
+		kept[t.name] = true
+		for k, w := range m.weights[i] {
+			kept[t.name] = kept[t.name] && t.signs[k].hold(w) == w
+		}
+	}
+	return kept, nil
+}

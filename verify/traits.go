@@ -1,0 +1,174 @@
+package verify
+
+import (
+	"math"
+	"slices"
+)
+
+// A dossier is what all passages of one document together have of a claim.
+type dossier struct {
+	course
+	found      map[string]bool // the claim's stems that stand somewhere in it
+	contain    float64         // their share of the claim, by weight
+	prefixes   float64         // the same where words that begin alike count too
+	rare       float64         // the share with squared weights, to which rare words matter more
+	repeated   float64         // the share where a word counts in full only if it comes again and again
+	top        float64         // mean containment of the three best passages
+	rarest     float64         // weight of the heaviest stem that is missing, of maxIDF
+	missing    float64         // weight of all that are missing, in nats
+	names      float64         // share of the claim's names
+	numbers    float64         // share of its numbers
+	cues       [cueKinds]float64
+	sentences  int
+	hasNames   bool
+	hasNumbers bool
+}
+
+// A pair is a claim and a passage of a document: all that the judge weighs.
+type pair struct {
+	claim claimText
+	doc   *dossier
+	own   course // of the window
+	match
+}
+
+// A step is one of the judge's three questions, in their order (verification note, section 5: unrelated first, and
+// refutes before supports).
+const (
+	relatedStep  = iota // does the passage address the claim at all?
+	refutesStep         // if so: does it say that it is not so?
+	supportsStep        // if not: does it say so on its own account? Else it only reports it.
+	stepCount
+)
+
+// A trait is one thing that the judge weighs, and which way it may point in each step: up, down, free, or not at all. A
+// trait that is held to a sign keeps it on sets that the judge never saw (verification note, section 4: a free model
+// inverts).
+type trait struct {
+	name  string
+	signs [stepCount]sign
+	of    func(p *pair) float64
+}
+
+type sign int8
+
+const (
+	out  sign = iota // does not bear on the step
+	up               // more of it never speaks for no
+	down             // more of it never speaks for yes
+	free
+)
+
+var traits = allTraits()
+
+// overlapTraits are the traits of how much of the claim is there, whatever is said of it.
+func overlapTraits() []trait {
+	near := [stepCount]sign{up, out, up}
+	far := [stepCount]sign{out, out, down}
+	off := [stepCount]sign{down, out, down}
+	// Few traits bear on the first step: what is learnt of kinship on one set must hold on others.
+	own := [stepCount]sign{out, out, up} // the order of words tells support from mere kinship
+	return []trait{
+		{"contain", near, func(p *pair) float64 { return p.contain }},
+		{"contain over half", own, func(p *pair) float64 { return over(p.contain, 0.5) }},
+		{"contain over three quarters", own, func(p *pair) float64 { return over(p.contain, 0.75) }},
+		{"contain under a third", off, func(p *pair) float64 { return max(0, 1-3*p.contain) }},
+		{"document", near, func(p *pair) float64 { return p.doc.contain }},
+		{"document over half", own, func(p *pair) float64 { return over(p.doc.contain, 0.5) }},
+		{"document over four fifths", own, func(p *pair) float64 { return over(p.doc.contain, 0.8) }},
+		{"document under a third", off, func(p *pair) float64 { return max(0, 1-3*p.doc.contain) }},
+		{"prefixes", near, func(p *pair) float64 { return p.doc.prefixes }},
+		{"prefixes over four fifths", own, func(p *pair) float64 { return over(p.doc.prefixes, 0.8) }},
+		{"three best passages", near, func(p *pair) float64 { return p.doc.top }},
+		{"rare words", near, func(p *pair) float64 { return p.doc.rare }},
+		{"rare words over half", near, func(p *pair) float64 { return over(p.doc.rare, 0.5) }},
+		{"repeated", near, func(p *pair) float64 { return p.doc.repeated }},
+		{"weight", near, func(p *pair) float64 { return min(1, p.weight/40) }},
+		{"weight under ten", off, func(p *pair) float64 { return max(0, 1-p.weight/10) }},
+		{"bigrams", own, func(p *pair) float64 { return p.doc.bigrams }},
+		{"bigrams over half", own, func(p *pair) float64 { return over(p.doc.bigrams, 0.5) }},
+		{"skip-grams", own, func(p *pair) float64 { return p.doc.skips }},
+		{"skip-grams over half", own, func(p *pair) float64 { return over(p.doc.skips, 0.5) }},
+		{"skip-grams over four fifths", own, func(p *pair) float64 { return over(p.doc.skips, 0.8) }},
+		{"run", own, func(p *pair) float64 { return p.doc.run }},
+		{"run over half", own, func(p *pair) float64 { return over(p.doc.run, 0.5) }},
+		{"trigrams", own, func(p *pair) float64 { return p.doc.trigrams }},
+		{"density", own, func(p *pair) float64 { return p.doc.density }},
+		{"density over half", own, func(p *pair) float64 { return over(p.doc.density, 0.5) }},
+		{"sentence bigrams", own, func(p *pair) float64 { return p.doc.bestBigrams }},
+		{"sentence skip-grams", own, func(p *pair) float64 { return p.doc.bestSkips }},
+		{"sentence bigrams over half", own, func(p *pair) float64 { return over(p.doc.bestBigrams, 0.5) }},
+		{"sentence bigrams over four fifths", own, func(p *pair) float64 { return over(p.doc.bestBigrams, 0.8) }},
+		{"sentence skip-grams over half", own, func(p *pair) float64 { return over(p.doc.bestSkips, 0.5) }},
+		{"passage skip-grams", own, func(p *pair) float64 { return p.own.skips }},
+		{"passage density", own, func(p *pair) float64 { return p.own.density }},
+		{"rarest missing", far, func(p *pair) float64 { return p.doc.rarest }},
+		{"missing", far, func(p *pair) float64 { return math.Log1p(p.doc.missing) / 4 }},
+		{"name missing", far, func(p *pair) float64 { return 1 - p.doc.names }},
+		{"name missing from the window", far, func(p *pair) float64 { return 1 - p.names }},
+		{"number missing", far, func(p *pair) float64 { return 1 - p.doc.numbers }},
+		{"number missing from the window", far, func(p *pair) float64 { return 1 - p.numbers }},
+	}
+}
+
+// tellingTraits are the traits of what is said of the claim.
+func tellingTraits() []trait {
+	said := [stepCount]sign{out, out, down}
+	against := [stepCount]sign{out, up, down}
+	either := [stepCount]sign{out, free, free}
+	return []trait{
+		{"name missing, all else there", against, func(p *pair) float64 { return yes(p.doc.names < 1 && p.doc.contain >= 0.6) }},
+		{"number in conflict", against, func(p *pair) float64 { return yes(p.conflict) }},
+		{"opposed", against, func(p *pair) float64 { return yes(p.opposed) }},
+		{"attributed", said, func(p *pair) float64 { return p.framed }},
+		{"hedged", said, func(p *pair) float64 { return yes(p.hedged) }},
+		{"claim has names", either, func(p *pair) float64 { return yes(p.doc.hasNames) }},
+		{"claim has numbers", either, func(p *pair) float64 { return yes(p.doc.hasNumbers) }},
+		{"claim length", [stepCount]sign{out, out, down}, func(p *pair) float64 { return math.Log1p(float64(len(p.claim.words))) / 4 }},
+	}
+}
+
+func allTraits() []trait {
+	list := slices.Concat(overlapTraits(), tellingTraits())
+	for k := range cueKinds {
+		list = append(list, cueTraits(k)...)
+	}
+	return list
+}
+
+// cueTraits weighs one kind of cue: in the claim, in the passage, in the document, and in both.
+func cueTraits(k cueKind) []trait {
+	either := [stepCount]sign{out, free, free}
+	at := either
+	if k == denyCue || k == fakeCue {
+		at = [stepCount]sign{out, up, down}
+	}
+	if k == rumourCue || k == reportCue || k == claimCue || k == modalCue {
+		at = [stepCount]sign{out, free, down}
+	}
+	return []trait{
+		{cueNames[k] + " in the claim", either, func(p *pair) float64 { return k.in(p.claim.cues) }},
+		{cueNames[k] + " in the passage", at, func(p *pair) float64 { return k.in(p.cues &^ p.claim.cues) }},
+		{cueNames[k] + " in the document", at, func(p *pair) float64 { return (1 - k.in(p.claim.cues)) * math.Sqrt(p.doc.cues[k]) }},
+		{cueNames[k] + " in both", either, func(p *pair) float64 { return k.in(p.claim.cues) * math.Sqrt(p.doc.cues[k]) }},
+	}
+}
+
+// over is how far x is above the floor, of what there is above it.
+func over(x, floor float64) float64 { return max(0, x-floor) / (1 - floor) }
+
+func yes(b bool) float64 {
+	if b {
+		return 1
+	}
+	return 0
+}
+
+// values gives all traits of a pair, in the order of the table.
+func (p *pair) values() []float64 {
+	out := make([]float64, len(traits))
+	for i, t := range traits {
+		out[i] = t.of(p)
+	}
+	return out
+}
