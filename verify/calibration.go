@@ -139,11 +139,8 @@ func CalibrationOf(j Judge) (Calibration, bool) {
 
 // JudgeName is a judge's name and version as it stands in its opinions, if the judge says so; else "".
 func JudgeName(j Judge) string {
-	switch named := j.(type) {
-	case interface{ Name() string }:
+	if named, ok := j.(interface{ Name() string }); ok {
 		return named.Name()
-	case *LexicalJudge:
-		return LexicalVersion
 	}
 	return ""
 }
