@@ -158,6 +158,15 @@ func (t *trip) keptHeader(h http.Header) http.Header {
 	return kept
 }
 
+// Shown gives a reference as it may be recorded and printed: a web address without its secrets, and anything else, such as a
+// file's name, as it is.
+func Shown(ref string) string {
+	if IsAddress(ref) {
+		return WithoutSecrets(ref)
+	}
+	return ref
+}
+
 // WithoutSecrets gives a web address as it may be stored and shown: without user name and password, without fragment, and
 // without the parameters that carry keys (key, apikey, token, password and the like). "" for what is no address.
 func WithoutSecrets(address string) string {

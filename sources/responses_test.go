@@ -287,6 +287,17 @@ func hijack(t *testing.T, rw http.ResponseWriter, raw string) {
 	}
 }
 
+func TestShown(t *testing.T) {
+	for ref, want := range map[string]string{
+		"story.html": "story.html", "-": "-", "feeds?key=1.txt": "feeds?key=1.txt",
+		"https://desk:pw@a.example/feed?token=canary&page=2": "https://a.example/feed?page=2",
+	} {
+		if got := sources.Shown(ref); got != want {
+			t.Errorf("%q: got %q, want %q", ref, got, want)
+		}
+	}
+}
+
 func TestWithoutSecrets(t *testing.T) {
 	for address, want := range map[string]string{
 		"https://x.example/a?b=c":                       "https://x.example/a?b=c",

@@ -266,8 +266,8 @@ func (c *check) take(l lookup, pages []pageRead) {
 		if err := cmp.Or(p.err, noStory(p.page)); err != nil {
 			c.unread[l.claim]++
 			c.problemOnce(Problem{
-				Stage: "read", What: shownAddress(p.hit.URL),
-				Message: fmt.Sprintf("%s was found but could not be read: %v.", shownAddress(p.hit.URL), err),
+				Stage: "read", What: sources.Shown(p.hit.URL),
+				Message: fmt.Sprintf("%s was found but could not be read: %v.", sources.Shown(p.hit.URL), err),
 			})
 			continue
 		}
@@ -280,14 +280,6 @@ func (c *check) take(l lookup, pages []pageRead) {
 			c.found[l.claim] = append(c.found[l.claim], p.page.ID)
 		}
 	}
-}
-
-// shownAddress is an address as it may be recorded: a hit may carry a reader's key. What is no web address stays.
-func shownAddress(address string) string {
-	if sources.IsAddress(address) {
-		return sources.WithoutSecrets(address)
-	}
-	return address
 }
 
 // noStory says why what was read is no piece of coverage; nil if it may be one. Whatever words an error page or a front page

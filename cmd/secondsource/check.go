@@ -194,14 +194,6 @@ func (c *checker) open(ctx context.Context) (func() error, error) {
 	return func() error { return errors.Join(c.places.Close(), closeWeb(), ledger.Close()) }, nil
 }
 
-// shownRef is a reference as it may be recorded: an address without what only its reader may know.
-func shownRef(ref string) string {
-	if sources.IsAddress(ref) {
-		return sources.WithoutSecrets(ref)
-	}
-	return ref
-}
-
 // one checks one story, records it and prints it. The report is printed even when recording failed: nothing that was
 // found is lost.
 func (c *checker) one(ctx context.Context, g given) error {
@@ -212,7 +204,7 @@ func (c *checker) one(ctx context.Context, g given) error {
 	p.Setup.Draft = !g.published && !c.options.online
 	c.places.equip(&p, c.env, p.Setup.Draft)
 	if doubt := c.options.extractor.foreign(g.Text); doubt != "" {
-		p.Problems = []verify.Problem{{Stage: "extract", What: shownRef(g.ref), Message: doubt}}
+		p.Problems = []verify.Problem{{Stage: "extract", What: sources.Shown(g.ref), Message: doubt}}
 	}
 	if c.endpoint != nil {
 		c.endpoint.Begin()
@@ -226,7 +218,7 @@ func (c *checker) one(ctx context.Context, g given) error {
 	if err != nil {
 		return err
 	}
-	o := report.Options{Colour: c.colour(c.stdout), Ref: shownRef(g.ref), Ledger: c.options.ledger}
+	o := report.Options{Colour: c.colour(c.stdout), Ref: sources.Shown(g.ref), Ledger: c.options.ledger}
 	var notKept error
 	if o.Receipt, notKept = c.record(ctx, result); notKept != nil {
 		notKept = fmt.Errorf("the report is complete, but it was not recorded: %w", notKept)

@@ -112,8 +112,8 @@ func (e *env) openProvider(ctx context.Context, name, ledger string) (place, err
 		coverage.Name, coverage.Model = name, row.Terms.Model
 		return place{coverage: &coverage, name: name, closer: closer}, nil
 	}
-	if sources.IsAddress(arg) { // some feeds carry a reader's key; what is recorded and printed must not
-		name = row.Name + ":" + sources.WithoutSecrets(arg)
+	if arg != "" { // some feeds carry a reader's key; what is recorded and printed must not
+		name = row.Name + ":" + sources.Shown(arg)
 	}
 	set := sources.Setting{Argument: arg, Web: e.serviceWeb(row), Wait: e.wait, Getenv: e.getenv, Now: e.now}
 	if row.State(set) == sources.NeedsAddress {
