@@ -62,15 +62,26 @@ func newDocumentOpinion(ranked []Ranked) DocumentOpinion {
 	slices.SortStableFunc(ranked, func(a, b Ranked) int {
 		return cmp.Or(cmp.Compare(a.P.Unrelated, b.P.Unrelated), cmp.Compare(a.Index, b.Index))
 	})
-	evidence := make([]Evidence, 0, len(ranked))
 	p := Odds{Unrelated: 1}
 	for _, r := range ranked {
 		p = Odds{
 			max(p.Supports, r.P.Supports), max(p.Refutes, r.P.Refutes), max(p.Reports, r.P.Reports),
 			min(p.Unrelated, r.P.Unrelated),
 		}
+	}
+	d := DocumentOpinion{P: p.normal(), Passages: ranked}
+	rules := DefaultRules()
+	d.Verdict, d.Score = d.Again(rules), d.tally(rules).score()
+	return d
+}
+
+// Again gives the verdict by other rules. A document without passages is not found by any.
+func (d DocumentOpinion) Again(rules Rules) Label { return d.tally(rules).label(rules.forOne()) }
+
+func (d DocumentOpinion) tally(rules Rules) tally {
+	evidence := make([]Evidence, 0, len(d.Passages))
+	for _, r := range d.Passages {
 		evidence = append(evidence, Evidence{Opinion: r.Opinion})
 	}
-	t := DefaultRules().tally(evidence, standing{})
-	return DocumentOpinion{Verdict: t.label(1), Score: t.score(), P: p.normal(), Passages: ranked}
+	return rules.forOne().tally(evidence, standing{})
 }

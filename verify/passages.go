@@ -16,7 +16,7 @@ type claimText struct {
 	total   float64
 	negated bool
 	cues    uint16 // see cueKind
-	// reported says that the claim itself tells what somebody says or supposes: a passage that does so supports it.
+	// reported says that the claim itself tells a rumour or what somebody reports or claims, supposes or asks.
 	reported bool
 	order    order
 	// beginnings are those of its longer content stems.
@@ -27,7 +27,7 @@ func newClaimText(claim string) claimText {
 	c := claimText{text: claim, words: words(claim), weights: map[string]float64{}, beginnings: map[string]bool{}}
 	c.counts = countings(claim, c.words)
 	c.cues, c.order = cuesIn(claim, c.words), newOrder(c.words)
-	c.reported = c.cues&(1<<sayCue|1<<claimCue|1<<reportCue|1<<modalCue|1<<rumourCue|1<<askCue) != 0
+	c.reported = reported(claim, c.cues, c.words)
 	for _, w := range c.words {
 		if wt := w.weight(); wt > 0 && c.weights[w.stem] == 0 {
 			c.weights[w.stem] = wt
@@ -37,6 +37,15 @@ func newClaimText(claim string) claimText {
 		c.negated = c.negated != negations[w.stem]
 	}
 	return c
+}
+
+// reported finds in a claim's words what claimText.reported tells. The month of May is no such word, nor is a word of saying:
+// what is "added" is more often a number than a remark.
+func reported(claim string, cues uint16, ws []word) bool {
+	const kinds = 1<<claimCue | 1<<reportCue | 1<<modalCue | 1<<rumourCue
+	return cues&(1<<askCue) != 0 || slices.ContainsFunc(ws, func(w word) bool {
+		return cueOf[w.stem]&kinds != 0 && claim[w.Start:w.End] != "May"
+	})
 }
 
 // A sentence is one sentence of a document: its place and its words.

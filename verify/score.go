@@ -22,18 +22,37 @@ type Question struct {
 	Unread     int  // pieces that were found but could not be read or judged
 }
 
-// countsFrom is the least probability at which an opinion counts for its group: more likely than all else together.
-const countsFrom = 0.5
+// likelier is the probability above which an opinion is likelier than all else together.
+const likelier = 0.5
 
-// Rules are the two thresholds of a verdict.
+// Rules are what a verdict asks for. [DefaultRules] says why each is what it is; docs/measurements.md, Verdicts, has the curves
+// on which they were chosen and the commands that draw them again.
 type Rules struct {
 	Origins    int     // independent origins in support that make a claim supported
-	CountsFrom float64 // the least probability at which an opinion counts for its origin
+	CountsFrom float64 // the least probability at which an opinion that is the likeliest counts for its origin beside others
+	Alone      float64 // the least at which one carries the claim alone: a primary document's, or a single document's
+	// OverCues is how many times origins in support must outnumber those that hold a cue against the claim: more than so many
+	// to one. A cue is an embedded judge's opinion that would refute were it another's. 0: cues are shown and not heeded.
+	OverCues float64
+	// OverReports is how many times origins in support must outnumber those that only report the claim, or be as many. 0:
+	// reports are not weighed.
+	OverReports float64
 }
 
-// DefaultRules ask for two origins (Reuters handbook: two sources are better than one; verification note, section 5), and
-// count an opinion that is more likely than all else together.
-func DefaultRules() Rules { return Rules{Origins: 2, CountsFrom: countsFrom} }
+// DefaultRules ask for two origins (Reuters handbook: two sources are better than one; verification note, section 5). Origins
+// that agree need each be no surer than a third, if nothing is likelier than support; one that carries a claim by itself is held
+// to more. The embedded judge's cues against a claim are right one time in five, hardly more than chance, so that they are
+// outvoted; and where more outlets lay a claim to somebody than say it themselves, those that drop the name hardly know more
+// (docs/decisions/0013-rule.md).
+func DefaultRules() Rules {
+	return Rules{Origins: 2, CountsFrom: 0.34, Alone: 0.44, OverCues: 1, OverReports: 1}
+}
+
+// forOne are the rules for a single document, which carries the claim alone.
+func (r Rules) forOne() Rules {
+	r.Origins, r.CountsFrom = 1, r.Alone
+	return r
+}
 
 // Score gives the verdict on one claim by the default rules.
 func Score(q Question) Verdict { return DefaultRules().Score(q) }
@@ -44,8 +63,9 @@ func Score(q Question) Verdict { return DefaultRules().Score(q) }
 // Independent groups count, never articles; a group whose root is the story or the claim's own speaker counts zero, and so
 // does what stands word for word in such a group, and what was read without the structure of its page; groups that have the
 // evidence from each other count once. Enough origins in support, or one primary document (see [Question.Primary]), and
-// nothing against it make a claim supported. What the embedded judge says against a claim never counts, but keeps it from
-// being supported if it is sure enough to count were it another's. A published fact-check of this very claim that rates it
+// nothing against it make a claim supported, unless more origins only report it. What the embedded judge says against a claim
+// never counts, but keeps it from being supported unless origins in support outnumber those that hold it. A published
+// fact-check of this very claim that rates it
 // false refutes it, one that finds it mixed keeps it from being supported, one that rates it true keeps it from being
 // refuted or not found, and none supports it.
 func (r Rules) Score(q Question) Verdict {
@@ -67,7 +87,7 @@ func (r Rules) Score(q Question) Verdict {
 	t.refutes += facts.refute
 	t.contested = t.contested || facts.doubt
 	v.Supports, v.Refutes, v.Reports, v.Primary, v.Score = t.supports, t.refutes, t.reports, t.primary, t.score()
-	v.Label = t.label(r.Origins)
+	v.Label = t.label(r)
 	switch {
 	case v.Label == Supported || v.Label == NeedsReview:
 		v.Confidence = t.confidence(shippedCalibration())

@@ -37,9 +37,26 @@ func says(group string, s verify.Stance, m verify.Method) verify.Evidence {
 	return verify.Evidence{Article: group + "-0", Group: group, Opinion: verify.Opinion{Stance: s, P: p, Method: m}}
 }
 
+// unsure makes evidence of a stance that is the likeliest with no more than p; the rest is spread over the others.
+func unsure(group string, s verify.Stance, m verify.Method, p float64) verify.Evidence {
+	e, rest := says(group, s, m), (1-p)/3
+	e.P = verify.Odds{Supports: rest, Refutes: rest, Reports: rest, Unrelated: rest}
+	switch s {
+	case verify.Supports:
+		e.P.Supports = p
+	case verify.Refutes:
+		e.P.Refutes = p
+	case verify.Reports:
+		e.P.Reports = p
+	case verify.Unrelated:
+		e.P.Unrelated = p
+	}
+	return e
+}
+
 func TestScore(t *testing.T) {
 	t.Parallel()
-	groups := []sources.Group{origin("a", 5), origin("b", 1), origin("d", 1)}
+	groups := []sources.Group{origin("a", 5), origin("b", 1), origin("d", 1), origin("e", 1), origin("f", 1)}
 	denied := spoken
 	denied.Polarity = claims.PolarityDenied
 	plan := spoken
@@ -58,7 +75,13 @@ func TestScore(t *testing.T) {
 		{"two origins support", verify.Question{Claim: spoken, Searches: archive, Evidence: []verify.Evidence{says("a", verify.Supports, lexical), says("b", verify.Supports, lexical)}}, verify.Supported, "", 2, 0},
 		{"one origin in five copies", verify.Question{Claim: spoken, Searches: archive, Evidence: slices.Repeat([]verify.Evidence{says("a", verify.Supports, lexical)}, 5)}, verify.NeedsReview, "", 1, 0},
 		{"only repeated", verify.Question{Claim: spoken, Searches: archive, Evidence: []verify.Evidence{says("a", verify.Reports, lexical), says("b", verify.Reports, lexical), says("d", verify.Reports, lexical)}}, verify.NeedsReview, "", 0, 3},
-		{"an embedded contradiction keeps from supported", verify.Question{Claim: spoken, Searches: archive, Evidence: []verify.Evidence{says("a", verify.Supports, lexical), says("b", verify.Supports, lexical), says("d", verify.Refutes, lexical)}}, verify.NeedsReview, "", 2, 0},
+		{"an embedded contradiction is outvoted", verify.Question{Claim: spoken, Searches: archive, Evidence: []verify.Evidence{says("a", verify.Supports, lexical), says("b", verify.Supports, lexical), says("d", verify.Refutes, lexical)}}, verify.Supported, "", 2, 0},
+		{"as many embedded contradictions keep from supported", verify.Question{Claim: spoken, Searches: archive, Evidence: []verify.Evidence{says("a", verify.Supports, lexical), says("b", verify.Supports, lexical), says("d", verify.Refutes, lexical), says("b", verify.Refutes, lexical)}}, verify.NeedsReview, "", 2, 0},
+		{"an unsure contradiction of the endpoint is not outvoted", verify.Question{Claim: spoken, Searches: archive, Evidence: []verify.Evidence{says("a", verify.Supports, lexical), says("b", verify.Supports, lexical), unsure("d", verify.Refutes, verify.Endpoint, 0.4)}}, verify.NeedsReview, "", 2, 0},
+		{"as many report it as support it", verify.Question{Claim: spoken, Searches: archive, Evidence: []verify.Evidence{says("a", verify.Supports, lexical), says("b", verify.Supports, lexical), says("d", verify.Reports, lexical), says("e", verify.Reports, lexical)}}, verify.Supported, "", 2, 2},
+		{"more report it than support it", verify.Question{Claim: spoken, Searches: archive, Evidence: []verify.Evidence{says("a", verify.Supports, lexical), says("b", verify.Supports, lexical), says("d", verify.Reports, lexical), says("e", verify.Reports, lexical), says("f", verify.Reports, lexical)}}, verify.NeedsReview, "", 2, 3},
+		{"two origins that are just likelier to support", verify.Question{Claim: spoken, Searches: archive, Evidence: []verify.Evidence{unsure("a", verify.Supports, lexical, 0.4), unsure("b", verify.Supports, lexical, 0.4)}}, verify.Supported, "", 2, 0},
+		{"one of them is below a third", verify.Question{Claim: spoken, Searches: archive, Evidence: []verify.Evidence{unsure("a", verify.Supports, lexical, 0.4), unsure("b", verify.Supports, lexical, 0.3)}}, verify.NeedsReview, "", 1, 1},
 		{"a verified contradiction alone", verify.Question{Claim: spoken, Searches: archive, Evidence: []verify.Evidence{says("d", verify.Refutes, verify.Endpoint)}}, verify.Refuted, "", 0, 0},
 		{"a fact-check against one support", verify.Question{Claim: spoken, Searches: archive, Evidence: []verify.Evidence{says("a", verify.Supports, lexical), says("d", verify.Refutes, verify.Factcheck)}}, verify.Mixed, "", 1, 0},
 		{"searched and nobody says so", verify.Question{Claim: spoken, Searches: archive}, verify.NotFound, "", 0, 0},
@@ -176,6 +199,49 @@ func TestEmbeddedJudgeNeverRefutes(t *testing.T) {
 		v := verify.Score(question(t, verify.Lexical))
 		if v.Label == verify.Refuted || v.Label == verify.Mixed || v.Refutes != 0 {
 			t.Fatalf("embedded opinions alone gave %s with %d against", v.Label, v.Refutes)
+		}
+	})
+}
+
+// TestCuesAreCountedByOrigin: one sentence against the claim in two pieces is one cue.
+func TestCuesAreCountedByOrigin(t *testing.T) {
+	t.Parallel()
+	cue := func(group string, others ...string) verify.Evidence {
+		e := says(group, verify.Refutes, verify.Lexical)
+		e.Shared = others
+		return e
+	}
+	support := []verify.Evidence{says("a", verify.Supports, verify.Lexical), says("b", verify.Supports, verify.Lexical)}
+	for _, tt := range []struct {
+		name  string
+		cues  []verify.Evidence
+		label verify.Label
+	}{
+		{"one", []verify.Evidence{cue("d")}, verify.Supported},
+		{"one in two pieces", []verify.Evidence{cue("d", "e"), cue("e", "d")}, verify.Supported},
+		{"two", []verify.Evidence{cue("d"), cue("e")}, verify.NeedsReview},
+		{"two, one of them faint", []verify.Evidence{cue("d"), unsure("e", verify.Refutes, verify.Lexical, 0.4)}, verify.Supported},
+	} {
+		v := verify.Score(verify.Question{
+			Claim: spoken, Story: story, Searches: archive, Evidence: append(slices.Clone(support), tt.cues...),
+			Groups: []sources.Group{origin("a", 1), origin("b", 1), origin("d", 1), origin("e", 1)},
+		})
+		if v.Label != tt.label || v.Refutes != 0 {
+			t.Errorf("%s: got %s with %d against, want %s", tt.name, v.Label, v.Refutes, tt.label)
+		}
+	}
+}
+
+// TestReportsAndCuesNeverHelp: another origin that reports the claim or holds a cue against it makes nothing supported.
+func TestReportsAndCuesNeverHelp(t *testing.T) {
+	t.Parallel()
+	rapid.Check(t, func(t *rapid.T) {
+		q := question(t, verify.Lexical)
+		before := verify.Score(q)
+		q.Groups = append(q.Groups, origin("new", 1))
+		q.Evidence = append(q.Evidence, says("new", rapid.SampledFrom([]verify.Stance{verify.Reports, verify.Refutes}).Draw(t, "stance"), verify.Lexical))
+		if after := verify.Score(q); after.Label == verify.Supported && before.Label != verify.Supported {
+			t.Fatalf("it made supported of %s", before.Label)
 		}
 	})
 }

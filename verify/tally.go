@@ -11,6 +11,7 @@ import (
 type tally struct {
 	supports, refutes, reports int
 	primary                    int             // origins in support by a primary document of theirs
+	cues                       int             // origins that hold a cue of the embedded judge against the claim
 	contested                  bool            // an opinion that may not refute, but is not to be passed over, speaks against the claim
 	beside                     bool            // a piece addresses it that counts nowhere
 	p                          []float64       // the best support of each origin
@@ -31,13 +32,7 @@ func (q Question) evidence() []Evidence {
 // read without the structure of its page, adds nothing, but a contradiction there is still one.
 func (r Rules) tally(evidence []Evidence, s standing) tally {
 	t := tally{judges: map[string]bool{}}
-	refutes := func(e Evidence) bool { return e.Stance == Refutes && r.counts(e) && e.Method != Lexical && !e.Loose }
-	for _, e := range evidence {
-		if e.Stance == Refutes && !refutes(e) {
-			t.beside = true
-			t.contested = t.contested || e.P.Refutes >= countsFrom || e.Method != Lexical
-		}
-	}
+	t.contest(evidence)
 	all := len(evidence)
 	evidence = kept(evidence, func(e Evidence) bool { return !e.Loose && !s.borrowed(e) })
 	t.beside = t.beside || len(evidence) < all
@@ -45,8 +40,8 @@ func (r Rules) tally(evidence []Evidence, s standing) tally {
 	for _, e := range evidence {
 		best[e.Group] = max(best[e.Group], e.P.Supports)
 	}
-	supports := kept(evidence, func(e Evidence) bool { return e.Stance == Supports && r.counts(e) })
-	against := kept(evidence, refutes)
+	supports := kept(evidence, func(e Evidence) bool { return e.Stance == Supports && e.P.Supports >= r.CountsFrom })
+	against := kept(evidence, Evidence.refutes)
 	sided := groupsOf(append(slices.Clone(supports), against...))
 	reports := kept(evidence, func(e Evidence) bool {
 		return !sided[e.Group] && (e.Stance == Reports || e.Stance == Supports)
@@ -54,7 +49,7 @@ func (r Rules) tally(evidence []Evidence, s standing) tally {
 	for _, e := range supports {
 		t.judges[e.Judge] = true
 	}
-	t.primary = len(groupsOf(kept(supports, func(e Evidence) bool { return s.primary[e.Article] })))
+	t.primary = len(groupsOf(kept(supports, func(e Evidence) bool { return s.primary[e.Article] && e.P.Supports >= r.Alone })))
 	t.supports = dropCopies(supports, best)
 	t.refutes = dropCopies(against, best)
 	t.reports = dropCopies(reports, best)
@@ -70,8 +65,27 @@ func (r Rules) tally(evidence []Evidence, s standing) tally {
 	return t
 }
 
-// counts says whether an opinion is sure enough to count for its group.
-func (r Rules) counts(e Evidence) bool { return e.P.Of(e.Stance) >= r.CountsFrom }
+// refutes says whether evidence counts against the claim.
+func (e Evidence) refutes() bool {
+	return e.Stance == Refutes && e.P.Refutes >= likelier && e.Method != Lexical && !e.Loose
+}
+
+// contest notes what speaks against the claim and does not refute it: cues of the embedded judge by origin, and of another
+// judge what is unsure or stands where nothing counts.
+func (t *tally) contest(evidence []Evidence) {
+	var cues []Evidence
+	for _, e := range evidence {
+		if e.Stance != Refutes || e.refutes() {
+			continue
+		}
+		t.beside = true
+		t.contested = t.contested || e.Method != Lexical
+		if e.Method == Lexical && e.P.Refutes >= likelier {
+			cues = append(cues, e)
+		}
+	}
+	t.cues = dropCopies(cues, map[string]float64{})
+}
 
 // dropCopies counts the independent origins of evidence that all counts in one way. A group that has words of its own is
 // one. Groups all of whose evidence stands in each other's pieces too are one together, and none if a group that has
@@ -152,19 +166,28 @@ func kept[T any](list []T, ok func(T) bool) []T {
 }
 
 // label asks for enough supporting origins, or a primary document, before it says supported.
-func (t tally) label(enough int) Label {
+func (t tally) label(r Rules) Label {
+	enough := t.supports >= r.Origins || t.primary > 0
 	switch {
 	case t.supports > 0 && t.refutes > 0:
 		return Mixed
 	case t.refutes > 0:
 		return Refuted
-	case (t.supports >= enough || t.primary > 0) && !t.contested:
+	case enough && !t.contested && t.outnumbers(r):
 		return Supported
 	case t.supports == 0 && t.reports == 0 && !t.contested && !t.beside:
 		return NotFound
 	default:
 		return NeedsReview
 	}
+}
+
+// outnumbers says whether enough origins support the claim for those that hold a cue against it or only report it. A primary
+// document outweighs any number of reports: it is what they report on.
+func (t tally) outnumbers(r Rules) bool {
+	supports := float64(t.supports)
+	return (t.cues == 0 || supports > r.OverCues*float64(t.cues)) &&
+		(t.primary > 0 || supports >= r.OverReports*float64(t.reports))
 }
 
 // score is the chance that at least one group supports the claim, if the groups' odds were right and independent.

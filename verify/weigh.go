@@ -91,5 +91,5 @@ func sentencesAround(doc []sentence, quote claims.Span) claims.Span {
 // tells says whether an opinion is worth keeping: any for or against the claim, and reports that are likelier than not.
 // What only shares a few words with a claim would bury the rest.
 func (o Opinion) tells() bool {
-	return o.Stance == Supports || o.Stance == Refutes || o.Stance == Reports && o.P.Reports >= countsFrom
+	return o.Stance == Supports || o.Stance == Refutes || o.Stance == Reports && o.P.Reports >= likelier
 }

@@ -23,6 +23,10 @@ type stanceFlags struct {
 	folds  int
 	others bool
 	rules  bool
+	// data is a folder of sets to learn from besides with folds; "" for none.
+	data string
+	// curve tells what other thresholds of the verdict would give.
+	curve bool
 	// weights is a file of them, "" for those that ship.
 	weights string
 	// answers is a folder to write the answers into, a file a set; "" for none.
@@ -40,8 +44,10 @@ fnc-, qags-, fcgpt-, else WiCE.
 
 The weights that ship are not measured on a set that they learned from. With --folds K they are learned anew on all
 folds of the set but one, whose rows they then judge; related rows never stand in two folds. With --others they are
-learned on the other FILEs. Weights learned for measuring are measured as they are; --rules adds the rules that stand above
-the weights that ship, which keep a report, a denial or another number from counting as support.`,
+learned on the other FILEs. With --folds and --data FOLDER they are learned on the other folds and on the other sets in the folder,
+as those that ship are. Weights learned for measuring are measured as they are; --rules adds the rules that stand above
+the weights that ship, which keep a report, a denial or another number from counting as support. --curve adds how often the verdict supported is right,
+and how often it is given, at other thresholds: of each set and of all together.`,
 		RunE: does(func(ctx context.Context, args []string) error { return e.runEvalStance(ctx, args, f) }),
 	}
 	cmd.Flags().StringVar(&f.format, "format", "text", "text or json")
@@ -49,6 +55,8 @@ the weights that ship, which keep a report, a denial or another number from coun
 	cmd.Flags().Lookup("errors").NoOptDefVal = strconv.Itoa(defaultErrors)
 	cmd.Flags().IntVar(&f.folds, "folds", 0, "learn on K-1 folds of the set and judge the last, K times")
 	cmd.Flags().BoolVar(&f.others, "others", false, "learn on the other files")
+	cmd.Flags().StringVar(&f.data, "data", "", "with --folds: a folder of labelled sets to learn from besides")
+	cmd.Flags().BoolVar(&f.curve, "curve", false, "add precision and share of the verdict supported by threshold")
 	cmd.Flags().BoolVar(&f.rules, "rules", false, "with --folds or --others: keep the rules above the weights")
 	cmd.Flags().StringVar(&f.weights, "weights", "", "measure the weights of this file, as train judge writes them")
 	cmd.Flags().StringVar(&f.answers, "answers", "", "write the answers into this folder, a file a set, as the calibration reads them")
@@ -101,6 +109,8 @@ func (f stanceFlags) check(files int) error {
 		return usagef("--folds %d: give 2 or more, 10 for figures that compare", f.folds)
 	case f.folds != 0 && f.others:
 		return usagef("--folds and --others are two ways to learn: give one")
+	case f.data != "" && f.folds == 0:
+		return usagef("--data is what --folds learns from besides: give both")
 	case f.weights != "" && (f.folds != 0 || f.others):
 		return usagef("--weights are measured as they are, and --folds and --others learn their own: give one")
 	case f.others && files < 2:
@@ -116,6 +126,7 @@ type stanceLine struct {
 	File  string `json:"file"`
 	stance.Measures
 	Mistakes []stance.Mistake `json:"mistakes,omitempty"`
+	Curve    []stance.Point   `json:"curve,omitempty"`
 }
 
 func (e *env) runEvalStance(ctx context.Context, args []string, f stanceFlags) error {
@@ -141,9 +152,15 @@ func (e *env) runEvalStance(ctx context.Context, args []string, f stanceFlags) e
 		if f.errors > 0 {
 			l.Mistakes = stance.Worst(s, answers[i], f.errors)
 		}
+		if f.curve {
+			l.Curve = stance.Curve(sets[i:i+1], answers[i:i+1])
+		}
 		if err := e.printStance(l, f); err != nil {
 			return err
 		}
+	}
+	if f.curve && len(sets) > 1 {
+		return e.printTogether(stance.Curve(sets, answers), len(sets), f)
 	}
 	return nil
 }
@@ -168,6 +185,9 @@ func (e *env) stanceAnswers(ctx context.Context, names []string, sets []stance.S
 	}
 	if f.folds > 0 {
 		how += fmt.Sprintf(" in %d folds", f.folds)
+		if f.data != "" {
+			how += " and on other sets"
+		}
 	} else {
 		how = j.Name()
 	}
@@ -175,6 +195,9 @@ func (e *env) stanceAnswers(ctx context.Context, names []string, sets []stance.S
 		var err error
 		switch {
 		case f.folds > 0:
+			if study.With, err = otherSets(f.data, s.Kind); err != nil {
+				return nil, "", err
+			}
 			answers[i], err = study.InFolds(ctx, s, f.folds)
 		case j.LearnedFrom(s.Claims()):
 			err = fmt.Errorf("%s: %s learned from this very set, so its figures would say nothing: give --folds 10 or --others", names[i], j.Name())
@@ -195,6 +218,7 @@ func (e *env) printStance(l stanceLine, f stanceFlags) error {
 	var b strings.Builder
 	fmt.Fprintf(&b, "%s: %d pairs of %s, %d of them support; judge %s\n\n", report.Plain(l.File), l.Rows, l.Set, l.Positive, l.Judge)
 	writeStance(&b, l.Measures)
+	writePoints(&b, l.Curve)
 	if len(l.Mistakes) > 0 {
 		fmt.Fprintf(&b, "\nThe worst answers\n")
 	}

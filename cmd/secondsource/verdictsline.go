@@ -18,6 +18,7 @@ type verdictsLine struct {
 	At        curvePoint           `json:"at"`     // by the rules of a check
 	Curve     []curvePoint         `json:"curve"`
 	Sure      surePoint            `json:"sure"`
+	Variants  []variant            `json:"variants,omitempty"` // with --curve
 }
 
 // A curvePoint is what verdicts are worth at one threshold of a single opinion.
@@ -55,16 +56,14 @@ type surePoint struct {
 	Right      int     `json:"right"`      // of them, those with a piece that agrees
 }
 
-// curve is at which percentages a single opinion is made to count: from nearly always to hardly ever.
-var curve = []int{30, 35, 40, 45, 50, 55, 60, 65, 70, 75, 80, 85, 90, 95}
+// thresholds are the percentages from which an opinion is made to count: from whenever it is the likeliest to hardly ever.
+var thresholds = []int{20, 25, 30, 32, 34, 36, 38, 40, 42, 44, 46, 48, 50, 55, 60, 65, 70, 80, 90}
 
 func newVerdictsLine(list []*headline, judge string) verdictsLine {
 	l := verdictsLine{Head: report.NewHead("verdicts"), Judge: judge, Headlines: len(list), Counts: map[verify.Label]int{}}
 	rules := verify.DefaultRules()
 	l.At = curveAt(list, rules)
-	for _, percent := range curve {
-		l.Curve = append(l.Curve, curveAt(list, verify.Rules{Origins: rules.Origins, CountsFrom: float64(percent) / 100}))
-	}
+	l.Curve = curveOf(list, rules)
 	for _, h := range list {
 		v := h.verdict(rules)
 		l.Counts[v.Label]++
@@ -85,6 +84,16 @@ func one(yes bool) int {
 		return 1
 	}
 	return 0
+}
+
+// curveOf counts the verdicts by rules at every threshold.
+func curveOf(list []*headline, rules verify.Rules) []curvePoint {
+	out := make([]curvePoint, len(thresholds))
+	for i, percent := range thresholds {
+		rules.CountsFrom = float64(percent) / 100
+		out[i] = curveAt(list, rules)
+	}
+	return out
 }
 
 func curveAt(list []*headline, rules verify.Rules) curvePoint {
@@ -122,9 +131,16 @@ func (l verdictsLine) text() string {
 	if l.Sure.Calibrated > 0 {
 		fmt.Fprintf(&b, "confidence of the %d supported            %.2f on average, %d right\n", l.Sure.Calibrated, l.Sure.Mean, l.Sure.Right)
 	}
-	fmt.Fprintf(&b, "\nan opinion counts from   none agrees           two agree             of those supported\n")
-	for _, p := range l.Curve {
-		fmt.Fprintf(&b, "%22.2f   %-20s  %-20s  %s\n", p.CountsFrom, p.NoneAgrees, p.TwoAgree, p.Right)
+	writeCurve(&b, l.Curve)
+	for _, v := range l.Variants {
+		v.write(&b)
 	}
 	return b.String()
+}
+
+func writeCurve(b *strings.Builder, curve []curvePoint) {
+	fmt.Fprintf(b, "\nan opinion counts from   none agrees           two agree             of those supported\n")
+	for _, p := range curve {
+		fmt.Fprintf(b, "%22.2f   %-20s  %-20s  %s\n", p.CountsFrom, p.NoneAgrees, p.TwoAgree, p.Right)
+	}
 }

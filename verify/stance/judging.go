@@ -57,33 +57,50 @@ func Prepare(ctx context.Context, s Set, advance func(done, of int)) ([]verify.P
 // A Study says how judges are made for measuring.
 type Study struct {
 	Rules   bool               // keep the desk's rules that stand above the weights
+	With    []Set              // sets that every fold learns from too, as the judge that ships did
 	Advance func(done, of int) // may be nil
 }
 
 // InFolds learns the judge's weights k times, each time on all folds of the set but one, and judges that one with them.
 func (st Study) InFolds(ctx context.Context, s Set, k int) ([]Answer, error) {
+	judges, err := st.FoldJudges(ctx, s, k)
+	if err != nil {
+		return nil, err
+	}
+	out := make([]Answer, len(s.Rows))
+	for i, f := range s.Folds(k) {
+		if out[i], err = judge(ctx, judges[f], s.Rows[i]); err != nil {
+			return nil, err
+		}
+	}
+	return out, nil
+}
+
+// FoldJudges learns the judge's weights k times, each time on all folds of the set but one, and on all of With. The n-th judge
+// knows no row of the n-th fold ([Set.Folds]).
+func (st Study) FoldJudges(ctx context.Context, s Set, k int) ([]*verify.LexicalJudge, error) {
 	lessons, err := Prepare(ctx, s, nil)
 	if err != nil {
 		return nil, err
 	}
-	folds, out := s.Folds(k), make([]Answer, len(s.Rows))
+	var with []verify.Prepared
+	for _, other := range st.With {
+		more, err := Prepare(ctx, other, nil)
+		if err != nil {
+			return nil, err
+		}
+		with = append(with, more...)
+	}
+	folds, out := s.Folds(k), make([]*verify.LexicalJudge, k)
 	for fold := range k {
-		var rest []verify.Prepared
+		rest := slices.Clone(with)
 		for i, f := range folds {
 			if f != fold {
 				rest = append(rest, lessons[i])
 			}
 		}
-		j, err := st.learn(ctx, rest)
-		if err != nil {
+		if out[fold], err = st.learn(ctx, rest); err != nil {
 			return nil, err
-		}
-		for i, f := range folds {
-			if f == fold {
-				if out[i], err = judge(ctx, j, s.Rows[i]); err != nil {
-					return nil, err
-				}
-			}
 		}
 		st.advance(fold+1, k)
 	}
