@@ -33,7 +33,9 @@ func (c claimText) newDossier(docs [][]sentence) *dossier {
 	for i := range min(3, len(bests)) {
 		d.top += bests[len(bests)-1-i] / 3
 	}
-	d.course = c.order.follow(docs)
+	d.course, d.page = c.order.follow(docs), c.page(docs)
+	d.aligned, d.page[bestPlace] = c.align(docs)
+	d.aligned[pieceShare] = d.pieces
 	have, likely, squares, all := 0.0, 0.0, 0.0, 0.0
 	for stem, wt := range c.weights {
 		all += float64(wt * wt)

@@ -57,22 +57,17 @@ func PrepareLesson(ctx context.Context, l Lesson, limit int) (Prepared, error) {
 	}, nil
 }
 
-// onlyUnrelated and onlyRefutes say whether the annotation leaves but one stance.
+// onlyUnrelated, onlyRefutes and onlyReports say whether the annotation leaves but one stance.
 func (p Prepared) onlyUnrelated() bool { return p.unrelated && p.all == 1 }
 func (p Prepared) onlyRefutes() bool   { return p.refutes && p.all == 1 }
+func (p Prepared) onlyReports() bool {
+	return !p.supports && !p.refutes && !p.unrelated && p.all == 1
+}
 
-// How the weights are learnt, chosen in folds of the shared sets (docs/models/judge.md).
+// How long the weights are learnt, and at what pace.
 const (
 	judgeSteps = 200
 	judgeRate  = 0.08
-	// A penalty that counts like so many lessons holds the weights of standardised traits back: what is said is
-	// learnt slower than how much of the claim is there, since cues belong to a topic.
-	penaltyOverlap, penaltyTelling = 50.0, 200.0
-	// Of several sets the penalty is a constant: what is to hold on a set never seen must hold on all.
-	pooledOverlap, pooledTelling = 0.25, 1.5
-	// rareBalance is the power to which rare stances weigh more in a set that has all of them: 0 as they come, 1 all
-	// alike. A set that only says how far a claim is supported is balanced in full.
-	rareBalance = 0.7
 )
 
 var errNoLessons = errors.New("there is no lesson to learn from: give at least one labelled pair")
@@ -140,26 +135,24 @@ func newJudgeTrainer(lessons []Prepared) *judgeTrainer {
 		sets[l.set] = true
 		t.teaches[l.set] = t.teaches[l.set] || l.onlyUnrelated()
 	}
-	t.standardise()
+	t.standardise(len(sets) > 1)
 	t.pace = t.paces(len(sets) > 1)
-	overlap, telling := penaltyOverlap/float64(len(lessons)), penaltyTelling/float64(len(lessons))
-	if len(sets) > 1 {
-		overlap, telling = pooledOverlap, pooledTelling
-	}
-	t.penalty = slices.Repeat([]float64{telling}, len(traits))
-	for i := range overlapTraits() {
-		t.penalty[i] = overlap
-	}
-	if !slices.ContainsFunc(lessons, Prepared.onlyUnrelated) {
+	tells := slices.ContainsFunc(lessons, Prepared.onlyUnrelated)
+	t.penalty = penalties(len(lessons), len(sets) > 1, tells)
+	if !tells {
 		// Nothing tells what is unrelated: all is taken to be related, and to refute nothing.
 		t.bias[relatedStep].w, t.bias[refutesStep].w = 3, -3
 	}
 	return t
 }
 
-func (t *judgeTrainer) standardise() {
+// standardise divides the values of each trait by their standard deviation. A trait that tells of a set is not learnt of several.
+func (t *judgeTrainer) standardise(pooled bool) {
 	count := float64(len(t.lessons))
 	for i := range traits {
+		if pooled && groups[i] == pageGroup {
+			continue
+		}
 		sum, squares := 0.0, 0.0
 		for _, l := range t.lessons {
 			sum += l.values[i]
@@ -195,6 +188,13 @@ func (t *judgeTrainer) paces(pooled bool) []float64 {
 			related[l.set]++
 		}
 	}
+	balance := map[string]float64{}
+	for _, l := range t.lessons {
+		balance[l.set] = max(balance[l.set], fewBalance)
+		if l.onlyReports() {
+			balance[l.set] = rareBalance
+		}
+	}
 	out := make([]float64, len(t.lessons))
 	for i, l := range t.lessons {
 		out[i] = 1
@@ -204,7 +204,7 @@ func (t *judgeTrainer) paces(pooled bool) []float64 {
 		switch {
 		case pooled:
 		case t.teaches[l.set]:
-			out[i] = math.Pow(counts[of(l)], -rareBalance)
+			out[i] = math.Pow(counts[of(l)], -balance[l.set])
 		default:
 			out[i] = 1 / counts[of(l)]
 		}
@@ -214,6 +214,9 @@ func (t *judgeTrainer) paces(pooled bool) []float64 {
 	for i, l := range t.lessons {
 		if !l.onlyUnrelated() {
 			out[i] *= related[l.set] / sums[l.set]
+			if balance[l.set] == fewBalance {
+				out[i] *= relatedBalance
+			}
 		}
 		out[i] /= math.Sqrt(sets[l.set])
 		all += out[i]

@@ -65,6 +65,7 @@ type course struct {
 	bigrams, skips, run    float64
 	bestBigrams, bestSkips float64 // of the sentence that has most
 	trigrams               float64 // of the claim's places that lie in a run of three or more
+	pieces                 float64 // how many such runs and single words the claim is made of, of its words
 	density                float64 // the root of the mean squared length of the runs that cover the claim, of its length
 }
 
@@ -113,22 +114,23 @@ func (o order) follow(docs [][]sentence) course {
 		bigrams: part(f.bigrams.all, len(o.bigrams)), skips: part(f.skips.all, len(o.skips)), run: part(int(f.longest), o.words),
 		bestBigrams: part(f.bigrams.best, len(o.bigrams)), bestSkips: part(f.skips.best, len(o.skips)),
 	}
-	c.trigrams, c.density = tile(f.reach)
+	c.trigrams, c.density, c.pieces = tile(f.reach)
 	return c
 }
 
 // tile covers the claim with the longest runs, from its end.
-func tile(reach []int32) (trigrams, density float64) {
-	long, squares, words := 0, 0, len(reach)-1
+func tile(reach []int32) (trigrams, density, pieces float64) {
+	long, squares, runs, words := 0, 0, 0, len(reach)-1
 	for at := words; at > 0; {
 		n := int(reach[at])
 		if n >= 3 {
 			long += n
 		}
 		squares += n * n
+		runs++
 		at -= max(1, n)
 	}
-	return part(long, words), math.Sqrt(part(squares, words*words))
+	return part(long, words), math.Sqrt(part(squares, words*words)), part(runs, words)
 }
 
 // sentence reads one sentence, the n-th.

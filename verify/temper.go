@@ -5,6 +5,9 @@ const (
 	// minStems is how many content words must be shared for support. What weighs less than enoughWeight, in nats, is not
 	// even about the claim: two common nouns weigh 6, a rare name and a noun 10. "It cannot be done" is found in any story.
 	minStems, enoughWeight = 3, 6.0
+	// wholeFrom is the share of the claim that a passage must hold to support it: what is scattered over a document is put
+	// together by the reader. Chosen on the folds of WiCE and Factcheck-GPT (docs/measurements.md).
+	wholeFrom = 0.7
 	// mentionFrom is the share of the claim from which a passage that does not support it is worth showing as a report of
 	// it, with all its numbers and names; mentionWeight is what it must share in nats, a full name and a noun. What shares a few words would bury what repeats the claim.
 	mentionFrom, mentionWeight = 0.5, 14.0
@@ -37,7 +40,7 @@ func (p *pair) temper(o Odds) Odds {
 		o.Unrelated += o.Supports + o.Refutes
 		o.Supports, o.Refutes = 0, 0
 	}
-	if p.stems < minStems {
+	if p.stems < minStems || p.contain < wholeFrom {
 		o.Reports += o.Supports
 		o.Supports = 0
 	}

@@ -8,6 +8,8 @@ import (
 // A dossier is what all passages of one document together have of a claim.
 type dossier struct {
 	course
+	aligned    [alignedKinds]float64
+	page       [pageKinds]float64
 	found      map[string]bool // the claim's stems that stand somewhere in it
 	contain    float64         // their share of the claim, by weight
 	prefixes   float64         // the same where words that begin alike count too
@@ -59,7 +61,18 @@ const (
 	free
 )
 
-var traits = allTraits()
+// A traitGroup is a kind of trait that is learnt at its own pace.
+type traitGroup int
+
+const (
+	overlapGroup traitGroup = iota // how much of the claim is there
+	tellingGroup                   // what is said of it
+	pageGroup                      // what the document and the claim are like, which tells of a set rather than of support
+	cueGroup                       // words that tell how a piece stands to what it writes about
+)
+
+// traits are all of them, and groups theirs in the same order.
+var traits, groups = allTraits()
 
 // overlapTraits are the traits of how much of the claim is there, whatever is said of it.
 func overlapTraits() []trait {
@@ -128,12 +141,17 @@ func tellingTraits() []trait {
 	}
 }
 
-func allTraits() []trait {
-	list := slices.Concat(overlapTraits(), tellingTraits())
-	for k := range cueKinds {
-		list = append(list, cueTraits(k)...)
+func allTraits() (list []trait, groups []traitGroup) {
+	add := func(g traitGroup, more []trait) {
+		list, groups = append(list, more...), append(groups, slices.Repeat([]traitGroup{g}, len(more))...)
 	}
-	return list
+	add(overlapGroup, slices.Concat(overlapTraits(), alignedTraits()))
+	add(tellingGroup, tellingTraits())
+	add(pageGroup, pageTraits())
+	for k := range cueKinds {
+		add(cueGroup, cueTraits(k))
+	}
+	return list, groups
 }
 
 // cueTraits weighs one kind of cue: in the claim, in the passage, in the document, and in both.
