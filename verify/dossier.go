@@ -33,7 +33,7 @@ func (c claimText) newDossier(docs [][]sentence) *dossier {
 	for i := range min(3, len(bests)) {
 		d.top += bests[len(bests)-1-i] / 3
 	}
-	d.course, d.page = c.order.follow(docs), c.page(docs)
+	d.course, d.page, d.told = c.order.follow(docs), c.page(docs), c.tell(docs)
 	d.aligned, d.page[bestPlace] = c.align(docs)
 	d.aligned[pieceShare] = d.pieces
 	have, likely, squares, all := 0.0, 0.0, 0.0, 0.0

@@ -15,3 +15,13 @@ func WeightsOf(raw []byte) (kept map[string]bool, err error) {
 	}
 	return kept, nil
 }
+
+// MannerOf counts a judge's weights of manner that are not zero, and says whether they were learnt apart.
+func MannerOf(j *LexicalJudge) (n int, apart bool) {
+	for i, w := range j.model.weights {
+		if groups[i] == mannerGroup && w != [stepCount]float64{} {
+			n++
+		}
+	}
+	return n, j.model.apart
+}

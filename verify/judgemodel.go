@@ -18,6 +18,10 @@ type judgeModel struct {
 	bias    [stepCount]float64
 	weights [][stepCount]float64 // in the order of traits
 	learned []string             // digests of the sets that it learned from
+	// apart says that the weights of manner were learnt from some of these sets only (see learnManner), and shift is what
+	// the bias gains by them.
+	apart bool
+	shift [stepCount]float64
 }
 
 // stepNames are the steps as a file of weights names them.
@@ -28,6 +32,7 @@ type judgeFile struct {
 	Version int                           `json:"v"`
 	Steps   [stepCount]string             `json:"steps"`
 	Bias    [stepCount]float64            `json:"bias"`
+	Shift   *[stepCount]float64           `json:"manner,omitempty"` // what the bias gains by the traits of manner, learnt apart
 	Weights map[string][stepCount]float64 `json:"weights"`
 	Learned []string                      `json:"learned"` // see claimsDigest
 }
@@ -43,6 +48,9 @@ func readJudgeModel(raw []byte) (judgeModel, error) {
 		return judgeModel{}, fmt.Errorf("weights of version %d: this program reads version %d; train them anew", f.Version, judgeFileVersion)
 	}
 	m := judgeModel{bias: f.Bias, learned: f.Learned, weights: make([][stepCount]float64, len(traits))}
+	if f.Shift != nil {
+		m.apart, m.shift = true, *f.Shift
+	}
 	known := 0
 	for i, t := range traits {
 		if w, ok := f.Weights[t.name]; ok {
@@ -59,6 +67,9 @@ func readJudgeModel(raw []byte) (judgeModel, error) {
 // bytes writes the model. Weights are rounded to 1/1000: more digits change no figure.
 func (m judgeModel) bytes() ([]byte, error) {
 	f := judgeFile{Version: judgeFileVersion, Learned: m.learned, Steps: stepNames, Bias: rounded(m.bias), Weights: map[string][stepCount]float64{}}
+	if shift := rounded(m.shift); m.apart {
+		f.Shift = &shift
+	}
 	for i, t := range traits {
 		if w := rounded(m.weights[i]); w != [stepCount]float64{} {
 			f.Weights[t.name] = w
@@ -81,12 +92,23 @@ func rounded(w [stepCount]float64) [stepCount]float64 {
 // odds weighs the values of a pair's traits.
 func (m judgeModel) odds(values []float64) Odds {
 	z := m.bias
+	manner := m.shift
 	for i, v := range values {
 		if v == 0 {
 			continue
 		}
+		to := &z
+		if m.apart && groups[i] == mannerGroup {
+			to = &manner
+		}
 		for k, w := range m.weights[i] {
-			z[k] += float64(w * v)
+			to[k] += float64(w * v)
+		}
+	}
+	for k, by := range manner {
+		// What only some sets teach takes support away and never adds to it.
+		if k != supportsStep || by < 0 {
+			z[k] += by
 		}
 	}
 	return answers(z).odds()

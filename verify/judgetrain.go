@@ -80,17 +80,16 @@ func TrainLexical(ctx context.Context, lessons []Prepared, progress func(done, o
 		return nil, errNoLessons
 	}
 	t := newJudgeTrainer(lessons)
-	for n := range judgeSteps {
-		if err := ctx.Err(); err != nil {
-			return nil, err
-		}
-		t.step(n)
-		if progress != nil {
-			progress(n+1, judgeSteps)
-		}
+	if err := t.run(ctx, progress); err != nil {
+		return nil, err
 	}
 	t.sharpen()
 	m := t.model()
+	if t.pooled {
+		if err := m.learnManner(ctx, lessons); err != nil {
+			return nil, err
+		}
+	}
 	claimsOf := map[string][]string{}
 	for _, l := range lessons {
 		claimsOf[l.set] = append(claimsOf[l.set], l.claim)
@@ -119,6 +118,8 @@ type judgeTrainer struct {
 	pace    []float64       // weight of each lesson; sums to 1
 	scale   []float64       // of each trait: 1 / standard deviation
 	penalty []float64       // of each trait
+	held    []bool          // the traits whose weights stay as they are
+	pooled  bool            // whether the lessons are of several sets
 	bias    [stepCount]moving
 	weights [][stepCount]moving
 }
@@ -135,11 +136,16 @@ func newJudgeTrainer(lessons []Prepared) *judgeTrainer {
 		sets[l.set] = true
 		t.teaches[l.set] = t.teaches[l.set] || l.onlyUnrelated()
 	}
-	t.standardise(len(sets) > 1)
-	t.pace = t.paces(len(sets) > 1)
-	tells := slices.ContainsFunc(lessons, Prepared.onlyUnrelated)
-	t.penalty = penalties(len(lessons), len(sets) > 1, tells)
-	if !tells {
+	t.pooled = len(sets) > 1
+	t.standardise(t.pooled)
+	t.pace = t.paces(t.pooled)
+	unrelated, reports := slices.ContainsFunc(lessons, Prepared.onlyUnrelated), slices.ContainsFunc(lessons, Prepared.onlyReports)
+	t.penalty = penalties(len(lessons), t.pooled, unrelated, reports)
+	t.held = make([]bool, len(traits))
+	for i, g := range groups {
+		t.held[i] = g == mannerGroup && (t.pooled || !reports)
+	}
+	if !unrelated {
 		// Nothing tells what is unrelated: all is taken to be related, and to refute nothing.
 		t.bias[relatedStep].w, t.bias[refutesStep].w = 3, -3
 	}
@@ -268,6 +274,9 @@ func (t *judgeTrainer) step(n int) {
 		t.bias[k].move(bias[k], rate, n)
 	}
 	for i := range t.weights {
+		if t.held[i] {
+			continue
+		}
 		for k := range t.weights[i] {
 			w := &t.weights[i][k]
 			w.move(slopes[i][k], rate, n)

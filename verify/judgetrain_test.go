@@ -80,7 +80,7 @@ func TestShippedWeights(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if len(raw) > 8<<10 {
+	if len(raw) > 16<<10 {
 		t.Errorf("the weights take %d bytes, want a few thousand", len(raw))
 	}
 	kept, err := verify.WeightsOf(raw)

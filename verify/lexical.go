@@ -25,11 +25,12 @@ type LexicalJudge struct {
 	plain  bool // without the desk's rules
 }
 
-// Plain gives the judge as its weights make it, without the rules that stand above them (see temper): for measuring what
-// was learnt.
+// Plain gives the judge as its weights make it, without the rules that stand above them (see temper), and without what was
+// learnt from some of its sets only: for measuring what was learnt.
 func (j *LexicalJudge) Plain() *LexicalJudge {
 	p := *j
 	p.plain = true
+	p.model = j.model.withoutManner()
 	p.name += " plain"
 	return &p
 }

@@ -18,6 +18,7 @@ type claimText struct {
 	cues    uint16 // see cueKind
 	// reported says that the claim itself tells a rumour or what somebody reports or claims, supposes or asks.
 	reported bool
+	form     form
 	order    order
 	// beginnings are those of its longer content stems.
 	beginnings map[string]bool
@@ -26,7 +27,7 @@ type claimText struct {
 func newClaimText(claim string) claimText {
 	c := claimText{text: claim, words: words(claim), weights: map[string]float64{}, beginnings: map[string]bool{}}
 	c.counts = countings(claim, c.words)
-	c.cues, c.order = cuesIn(claim, c.words), newOrder(c.words)
+	c.cues, c.form, c.order = cuesIn(claim, c.words), newForm(claim, c.words), newOrder(c.words)
 	c.reported = reported(claim, c.cues, c.words)
 	for _, w := range c.words {
 		if wt := w.weight(); wt > 0 && c.weights[w.stem] == 0 {
@@ -53,6 +54,8 @@ type sentence struct {
 	claims.Span
 	words []word
 	cues  uint16 // see cueKind
+	// manner is the cues of mannerOf.
+	manner uint16
 }
 
 // sentencesOf splits a document; the words' offsets count in text.
@@ -62,6 +65,7 @@ func sentencesOf(text string) []sentence {
 	for i, s := range spans {
 		out[i] = sentence{Span: s, words: words(text[s.Start:s.End])}
 		out[i].cues = cuesIn(text[s.Start:s.End], out[i].words)
+		out[i].manner = mannerIn(text[s.Start:s.End], out[i].words)
 		for j := range out[i].words {
 			out[i].words[j].Start += s.Start
 			out[i].words[j].End += s.Start

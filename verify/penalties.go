@@ -4,7 +4,8 @@ package verify
 const (
 	// A penalty that counts like so many lessons holds the weights of standardised traits back: what is said is
 	// learnt slower than how much of the claim is there, since cues belong to a topic.
-	penaltyOverlap, penaltyTelling = 100.0, 200.0
+	// Manner, of which there is much, is learnt slowest, and so is all that is said where a set tells a report from support.
+	penaltyOverlap, penaltyTelling, penaltyManner = 100.0, 200.0, 3000.0
 	// Where no lesson tells what is unrelated, all that is not overlap is learnt more slowly by these factors: such a set says
 	// how far a claim is supported, not how it is told.
 	cueCaution, pageCaution = 30.0, 2.0
@@ -17,12 +18,16 @@ const (
 	relatedBalance          = 1.1
 )
 
-// penalties gives the penalty of each trait, for so many lessons of one set or of several. tells says whether any lesson
-// tells what is unrelated.
-func penalties(lessons int, pooled, tells bool) []float64 {
+// penalties gives the penalty of each trait, for so many lessons of one set or of several. unrelated and reports say whether
+// any lesson tells what is unrelated, and what only reports.
+func penalties(lessons int, pooled, unrelated, reports bool) []float64 {
 	overlap, telling := penaltyOverlap/float64(lessons), penaltyTelling/float64(lessons)
-	if pooled {
+	manner := penaltyManner / float64(lessons)
+	switch {
+	case pooled:
 		overlap, telling = pooledOverlap, pooledTelling
+	case reports:
+		telling = manner
 	}
 	out := make([]float64, len(traits))
 	for i, g := range groups {
@@ -33,14 +38,16 @@ func penalties(lessons int, pooled, tells bool) []float64 {
 			out[i] = telling
 		case pageGroup:
 			out[i] = telling
-			if !tells {
+			if !unrelated {
 				out[i] *= pageCaution
 			}
 		case cueGroup:
 			out[i] = telling
-			if !tells {
+			if !unrelated {
 				out[i] *= cueCaution
 			}
+		case mannerGroup:
+			out[i] = manner
 		}
 	}
 	return out

@@ -21,6 +21,7 @@ type dossier struct {
 	names      float64         // share of the claim's names
 	numbers    float64         // share of its numbers
 	cues       [cueKinds]float64
+	told       telling
 	sentences  int
 	hasNames   bool
 	hasNumbers bool
@@ -69,6 +70,7 @@ const (
 	tellingGroup                   // what is said of it
 	pageGroup                      // what the document and the claim are like, which tells of a set rather than of support
 	cueGroup                       // words that tell how a piece stands to what it writes about
+	mannerGroup                    // how the claim is put and how the document tells of it
 )
 
 // traits are all of them, and groups theirs in the same order.
@@ -82,45 +84,45 @@ func overlapTraits() []trait {
 	// Few traits bear on the first step: what is learnt of kinship on one set must hold on others.
 	own := [stepCount]sign{out, out, up} // the order of words tells support from mere kinship
 	return []trait{
-		{"contain", near, func(p *pair) float64 { return p.contain }},
-		{"contain over half", own, func(p *pair) float64 { return over(p.contain, 0.5) }},
-		{"contain over three quarters", own, func(p *pair) float64 { return over(p.contain, 0.75) }},
-		{"contain under a third", off, func(p *pair) float64 { return max(0, 1-3*p.contain) }},
-		{"document", near, func(p *pair) float64 { return p.doc.contain }},
-		{"document over half", own, func(p *pair) float64 { return over(p.doc.contain, 0.5) }},
-		{"document over four fifths", own, func(p *pair) float64 { return over(p.doc.contain, 0.8) }},
-		{"document under a third", off, func(p *pair) float64 { return max(0, 1-3*p.doc.contain) }},
-		{"prefixes", near, func(p *pair) float64 { return p.doc.prefixes }},
-		{"prefixes over four fifths", own, func(p *pair) float64 { return over(p.doc.prefixes, 0.8) }},
-		{"three best passages", near, func(p *pair) float64 { return p.doc.top }},
-		{"rare words", near, func(p *pair) float64 { return p.doc.rare }},
-		{"rare words over half", near, func(p *pair) float64 { return over(p.doc.rare, 0.5) }},
-		{"repeated", near, func(p *pair) float64 { return p.doc.repeated }},
-		{"weight", near, func(p *pair) float64 { return min(1, p.weight/40) }},
-		{"weight under ten", off, func(p *pair) float64 { return max(0, 1-p.weight/10) }},
-		{"bigrams", own, func(p *pair) float64 { return p.doc.bigrams }},
-		{"bigrams over half", own, func(p *pair) float64 { return over(p.doc.bigrams, 0.5) }},
-		{"skip-grams", own, func(p *pair) float64 { return p.doc.skips }},
-		{"skip-grams over half", own, func(p *pair) float64 { return over(p.doc.skips, 0.5) }},
-		{"skip-grams over four fifths", own, func(p *pair) float64 { return over(p.doc.skips, 0.8) }},
-		{"run", own, func(p *pair) float64 { return p.doc.run }},
-		{"run over half", own, func(p *pair) float64 { return over(p.doc.run, 0.5) }},
-		{"trigrams", own, func(p *pair) float64 { return p.doc.trigrams }},
-		{"density", own, func(p *pair) float64 { return p.doc.density }},
-		{"density over half", own, func(p *pair) float64 { return over(p.doc.density, 0.5) }},
-		{"sentence bigrams", own, func(p *pair) float64 { return p.doc.bestBigrams }},
-		{"sentence skip-grams", own, func(p *pair) float64 { return p.doc.bestSkips }},
-		{"sentence bigrams over half", own, func(p *pair) float64 { return over(p.doc.bestBigrams, 0.5) }},
-		{"sentence bigrams over four fifths", own, func(p *pair) float64 { return over(p.doc.bestBigrams, 0.8) }},
-		{"sentence skip-grams over half", own, func(p *pair) float64 { return over(p.doc.bestSkips, 0.5) }},
-		{"passage skip-grams", own, func(p *pair) float64 { return p.own.skips }},
-		{"passage density", own, func(p *pair) float64 { return p.own.density }},
-		{"rarest missing", far, func(p *pair) float64 { return p.doc.rarest }},
-		{"missing", far, func(p *pair) float64 { return math.Log1p(p.doc.missing) / 4 }},
-		{"name missing", far, func(p *pair) float64 { return 1 - p.doc.names }},
-		{"name missing from the window", far, func(p *pair) float64 { return 1 - p.names }},
-		{"number missing", far, func(p *pair) float64 { return 1 - p.doc.numbers }},
-		{"number missing from the window", far, func(p *pair) float64 { return 1 - p.numbers }},
+		{name: "contain", signs: near, of: func(p *pair) float64 { return p.contain }},
+		{name: "contain over half", signs: own, of: func(p *pair) float64 { return over(p.contain, 0.5) }},
+		{name: "contain over three quarters", signs: own, of: func(p *pair) float64 { return over(p.contain, 0.75) }},
+		{name: "contain under a third", signs: off, of: func(p *pair) float64 { return max(0, 1-3*p.contain) }},
+		{name: "document", signs: near, of: func(p *pair) float64 { return p.doc.contain }},
+		{name: "document over half", signs: own, of: func(p *pair) float64 { return over(p.doc.contain, 0.5) }},
+		{name: "document over four fifths", signs: own, of: func(p *pair) float64 { return over(p.doc.contain, 0.8) }},
+		{name: "document under a third", signs: off, of: func(p *pair) float64 { return max(0, 1-3*p.doc.contain) }},
+		{name: "prefixes", signs: near, of: func(p *pair) float64 { return p.doc.prefixes }},
+		{name: "prefixes over four fifths", signs: own, of: func(p *pair) float64 { return over(p.doc.prefixes, 0.8) }},
+		{name: "three best passages", signs: near, of: func(p *pair) float64 { return p.doc.top }},
+		{name: "rare words", signs: near, of: func(p *pair) float64 { return p.doc.rare }},
+		{name: "rare words over half", signs: near, of: func(p *pair) float64 { return over(p.doc.rare, 0.5) }},
+		{name: "repeated", signs: near, of: func(p *pair) float64 { return p.doc.repeated }},
+		{name: "weight", signs: near, of: func(p *pair) float64 { return min(1, p.weight/40) }},
+		{name: "weight under ten", signs: off, of: func(p *pair) float64 { return max(0, 1-p.weight/10) }},
+		{name: "bigrams", signs: own, of: func(p *pair) float64 { return p.doc.bigrams }},
+		{name: "bigrams over half", signs: own, of: func(p *pair) float64 { return over(p.doc.bigrams, 0.5) }},
+		{name: "skip-grams", signs: own, of: func(p *pair) float64 { return p.doc.skips }},
+		{name: "skip-grams over half", signs: own, of: func(p *pair) float64 { return over(p.doc.skips, 0.5) }},
+		{name: "skip-grams over four fifths", signs: own, of: func(p *pair) float64 { return over(p.doc.skips, 0.8) }},
+		{name: "run", signs: own, of: func(p *pair) float64 { return p.doc.run }},
+		{name: "run over half", signs: own, of: func(p *pair) float64 { return over(p.doc.run, 0.5) }},
+		{name: "trigrams", signs: own, of: func(p *pair) float64 { return p.doc.trigrams }},
+		{name: "density", signs: own, of: func(p *pair) float64 { return p.doc.density }},
+		{name: "density over half", signs: own, of: func(p *pair) float64 { return over(p.doc.density, 0.5) }},
+		{name: "sentence bigrams", signs: own, of: func(p *pair) float64 { return p.doc.bestBigrams }},
+		{name: "sentence skip-grams", signs: own, of: func(p *pair) float64 { return p.doc.bestSkips }},
+		{name: "sentence bigrams over half", signs: own, of: func(p *pair) float64 { return over(p.doc.bestBigrams, 0.5) }},
+		{name: "sentence bigrams over four fifths", signs: own, of: func(p *pair) float64 { return over(p.doc.bestBigrams, 0.8) }},
+		{name: "sentence skip-grams over half", signs: own, of: func(p *pair) float64 { return over(p.doc.bestSkips, 0.5) }},
+		{name: "passage skip-grams", signs: own, of: func(p *pair) float64 { return p.own.skips }},
+		{name: "passage density", signs: own, of: func(p *pair) float64 { return p.own.density }},
+		{name: "rarest missing", signs: far, of: func(p *pair) float64 { return p.doc.rarest }},
+		{name: "missing", signs: far, of: func(p *pair) float64 { return math.Log1p(p.doc.missing) / 4 }},
+		{name: "name missing", signs: far, of: func(p *pair) float64 { return 1 - p.doc.names }},
+		{name: "name missing from the window", signs: far, of: func(p *pair) float64 { return 1 - p.names }},
+		{name: "number missing", signs: far, of: func(p *pair) float64 { return 1 - p.doc.numbers }},
+		{name: "number missing from the window", signs: far, of: func(p *pair) float64 { return 1 - p.numbers }},
 	}
 }
 
@@ -130,14 +132,14 @@ func tellingTraits() []trait {
 	against := [stepCount]sign{out, up, down}
 	either := [stepCount]sign{out, free, free}
 	return []trait{
-		{"name missing, all else there", against, func(p *pair) float64 { return yes(p.doc.names < 1 && p.doc.contain >= 0.6) }},
-		{"number in conflict", against, func(p *pair) float64 { return yes(p.conflict) }},
-		{"opposed", against, func(p *pair) float64 { return yes(p.opposed) }},
-		{"attributed", said, func(p *pair) float64 { return p.framed }},
-		{"hedged", said, func(p *pair) float64 { return yes(p.hedged) }},
-		{"claim has names", either, func(p *pair) float64 { return yes(p.doc.hasNames) }},
-		{"claim has numbers", either, func(p *pair) float64 { return yes(p.doc.hasNumbers) }},
-		{"claim length", [stepCount]sign{out, out, down}, func(p *pair) float64 { return math.Log1p(float64(len(p.claim.words))) / 4 }},
+		{name: "name missing, all else there", signs: against, of: func(p *pair) float64 { return yes(p.doc.names < 1 && p.doc.contain >= 0.6) }},
+		{name: "number in conflict", signs: against, of: func(p *pair) float64 { return yes(p.conflict) }},
+		{name: "opposed", signs: against, of: func(p *pair) float64 { return yes(p.opposed) }},
+		{name: "attributed", signs: said, of: func(p *pair) float64 { return p.framed }},
+		{name: "hedged", signs: said, of: func(p *pair) float64 { return yes(p.hedged) }},
+		{name: "claim has names", signs: either, of: func(p *pair) float64 { return yes(p.doc.hasNames) }},
+		{name: "claim has numbers", signs: either, of: func(p *pair) float64 { return yes(p.doc.hasNumbers) }},
+		{name: "claim length", signs: [stepCount]sign{out, out, down}, of: func(p *pair) float64 { return math.Log1p(float64(len(p.claim.words))) / 4 }},
 	}
 }
 
@@ -151,6 +153,7 @@ func allTraits() (list []trait, groups []traitGroup) {
 	for k := range cueKinds {
 		add(cueGroup, cueTraits(k))
 	}
+	add(mannerGroup, slices.Concat(formTraits(), mannerTraits()))
 	return list, groups
 }
 
@@ -165,10 +168,10 @@ func cueTraits(k cueKind) []trait {
 		at = [stepCount]sign{out, free, down}
 	}
 	return []trait{
-		{cueNames[k] + " in the claim", either, func(p *pair) float64 { return k.in(p.claim.cues) }},
-		{cueNames[k] + " in the passage", at, func(p *pair) float64 { return k.in(p.cues &^ p.claim.cues) }},
-		{cueNames[k] + " in the document", at, func(p *pair) float64 { return (1 - k.in(p.claim.cues)) * math.Sqrt(p.doc.cues[k]) }},
-		{cueNames[k] + " in both", either, func(p *pair) float64 { return k.in(p.claim.cues) * math.Sqrt(p.doc.cues[k]) }},
+		{name: cueNames[k] + " in the claim", signs: either, of: func(p *pair) float64 { return k.in(p.claim.cues) }},
+		{name: cueNames[k] + " in the passage", signs: at, of: func(p *pair) float64 { return k.in(p.cues &^ p.claim.cues) }},
+		{name: cueNames[k] + " in the document", signs: at, of: func(p *pair) float64 { return (1 - k.in(p.claim.cues)) * math.Sqrt(p.doc.cues[k]) }},
+		{name: cueNames[k] + " in both", signs: either, of: func(p *pair) float64 { return k.in(p.claim.cues) * math.Sqrt(p.doc.cues[k]) }},
 	}
 }
 

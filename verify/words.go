@@ -24,6 +24,8 @@ type word struct {
 	stem string // lower case, without inflection; for numbers the value in shortest form
 	unit string // of a number: "%", a currency sign, or ""
 	kind wordKind
+	// manner is the kinds of cues that the word is, see mannerOf.
+	manner uint16
 }
 
 // words splits text into its words, stop words included. Marks and spaces are no words.
@@ -89,7 +91,8 @@ func newWord(text string, at claims.Span, opens bool) word {
 	if value, ok := number(raw); ok {
 		return word{Span: at, stem: value, unit: unit(text, at), kind: numberWord}
 	}
-	w := word{Span: at, stem: stem(strings.ToLower(raw))}
+	lower := strings.ToLower(raw)
+	w := word{Span: at, stem: stem(lower), manner: mannerOf[lower]}
 	first, _ := utf8.DecodeRuneInString(raw)
 	upper := unicode.IsUpper(first) && !stopWords[w.stem]
 	// A capital that opens a sentence tells nothing, unless the word is rare in news.
