@@ -106,10 +106,7 @@ func (m judgeModel) odds(values []float64) Odds {
 		}
 	}
 	for k, by := range manner {
-		// What only some sets teach takes support away and never adds to it.
-		if k != supportsStep || by < 0 {
-			z[k] += by
-		}
+		z[k] += by
 	}
 	return answers(z).odds()
 }

@@ -39,13 +39,12 @@ type Rules struct {
 	OverReports float64
 }
 
-// DefaultRules ask for two origins (Reuters handbook: two sources are better than one; verification note, section 5). Origins
-// that agree need each be no surer than a third, if nothing is likelier than support; one that carries a claim by itself is held
-// to more. The embedded judge's cues against a claim are right one time in five, hardly more than chance, so that they are
-// outvoted; and where more outlets lay a claim to somebody than say it themselves, those that drop the name hardly know more
-// (docs/decisions/0013-rule.md).
+// DefaultRules ask for two origins (Reuters handbook: two sources are better than one; verification note, section 5), in
+// which support is the likeliest and not much less likely than all else together; one that carries a claim by itself is held
+// to half. The embedded judge's cues against a claim are hardly better than chance, so that they are outvoted. Reports are not
+// weighed: the judge has learnt how an outlet's own word differs from a report (docs/decisions/0013-rule.md).
 func DefaultRules() Rules {
-	return Rules{Origins: 2, CountsFrom: 0.34, Alone: 0.44, OverCues: 1, OverReports: 1}
+	return Rules{Origins: 2, CountsFrom: 0.44, Alone: likelier, OverCues: 1}
 }
 
 // forOne are the rules for a single document, which carries the claim alone.
@@ -63,7 +62,7 @@ func Score(q Question) Verdict { return DefaultRules().Score(q) }
 // Independent groups count, never articles; a group whose root is the story or the claim's own speaker counts zero, and so
 // does what stands word for word in such a group, and what was read without the structure of its page; groups that have the
 // evidence from each other count once. Enough origins in support, or one primary document (see [Question.Primary]), and
-// nothing against it make a claim supported, unless more origins only report it. What the embedded judge says against a claim
+// nothing against it make a claim supported. What the embedded judge says against a claim
 // never counts, but keeps it from being supported unless origins in support outnumber those that hold it. A published
 // fact-check of this very claim that rates it
 // false refutes it, one that finds it mixed keeps it from being supported, one that rates it true keeps it from being

@@ -54,6 +54,23 @@ func unsure(group string, s verify.Stance, m verify.Method, p float64) verify.Ev
 	return e
 }
 
+// TestReportsWeighed holds what another set of rules may ask for: origins in support as many as those that only report.
+func TestReportsWeighed(t *testing.T) {
+	t.Parallel()
+	rules := verify.DefaultRules()
+	rules.OverReports = 1
+	q := verify.Question{Claim: spoken, Story: story, Groups: []sources.Group{origin("a", 1), origin("b", 1), origin("d", 1), origin("e", 1), origin("f", 1)}, Searches: archive}
+	for _, name := range []string{"a", "b"} {
+		q.Evidence = append(q.Evidence, says(name, verify.Supports, verify.Lexical))
+	}
+	for i, want := range []verify.Label{verify.Supported, verify.Supported, verify.NeedsReview} {
+		q.Evidence = append(q.Evidence, says([]string{"d", "e", "f"}[i], verify.Reports, verify.Lexical))
+		if got := rules.Score(q).Label; got != want {
+			t.Errorf("%d reports: %s, want %s", i+1, got, want)
+		}
+	}
+}
+
 func TestScore(t *testing.T) {
 	t.Parallel()
 	groups := []sources.Group{origin("a", 5), origin("b", 1), origin("d", 1), origin("e", 1), origin("f", 1)}
@@ -79,9 +96,9 @@ func TestScore(t *testing.T) {
 		{"as many embedded contradictions keep from supported", verify.Question{Claim: spoken, Searches: archive, Evidence: []verify.Evidence{says("a", verify.Supports, lexical), says("b", verify.Supports, lexical), says("d", verify.Refutes, lexical), says("b", verify.Refutes, lexical)}}, verify.NeedsReview, "", 2, 0},
 		{"an unsure contradiction of the endpoint is not outvoted", verify.Question{Claim: spoken, Searches: archive, Evidence: []verify.Evidence{says("a", verify.Supports, lexical), says("b", verify.Supports, lexical), unsure("d", verify.Refutes, verify.Endpoint, 0.4)}}, verify.NeedsReview, "", 2, 0},
 		{"as many report it as support it", verify.Question{Claim: spoken, Searches: archive, Evidence: []verify.Evidence{says("a", verify.Supports, lexical), says("b", verify.Supports, lexical), says("d", verify.Reports, lexical), says("e", verify.Reports, lexical)}}, verify.Supported, "", 2, 2},
-		{"more report it than support it", verify.Question{Claim: spoken, Searches: archive, Evidence: []verify.Evidence{says("a", verify.Supports, lexical), says("b", verify.Supports, lexical), says("d", verify.Reports, lexical), says("e", verify.Reports, lexical), says("f", verify.Reports, lexical)}}, verify.NeedsReview, "", 2, 3},
-		{"two origins that are just likelier to support", verify.Question{Claim: spoken, Searches: archive, Evidence: []verify.Evidence{unsure("a", verify.Supports, lexical, 0.4), unsure("b", verify.Supports, lexical, 0.4)}}, verify.Supported, "", 2, 0},
-		{"one of them is below a third", verify.Question{Claim: spoken, Searches: archive, Evidence: []verify.Evidence{unsure("a", verify.Supports, lexical, 0.4), unsure("b", verify.Supports, lexical, 0.3)}}, verify.NeedsReview, "", 1, 1},
+		{"however many report it", verify.Question{Claim: spoken, Searches: archive, Evidence: []verify.Evidence{says("a", verify.Supports, lexical), says("b", verify.Supports, lexical), says("d", verify.Reports, lexical), says("e", verify.Reports, lexical), says("f", verify.Reports, lexical)}}, verify.Supported, "", 2, 3},
+		{"two origins that are just likelier to support", verify.Question{Claim: spoken, Searches: archive, Evidence: []verify.Evidence{unsure("a", verify.Supports, lexical, 0.46), unsure("b", verify.Supports, lexical, 0.46)}}, verify.Supported, "", 2, 0},
+		{"one of them is not likely enough", verify.Question{Claim: spoken, Searches: archive, Evidence: []verify.Evidence{unsure("a", verify.Supports, lexical, 0.46), unsure("b", verify.Supports, lexical, 0.4)}}, verify.NeedsReview, "", 1, 1},
 		{"a verified contradiction alone", verify.Question{Claim: spoken, Searches: archive, Evidence: []verify.Evidence{says("d", verify.Refutes, verify.Endpoint)}}, verify.Refuted, "", 0, 0},
 		{"a fact-check against one support", verify.Question{Claim: spoken, Searches: archive, Evidence: []verify.Evidence{says("a", verify.Supports, lexical), says("d", verify.Refutes, verify.Factcheck)}}, verify.Mixed, "", 1, 0},
 		{"searched and nobody says so", verify.Question{Claim: spoken, Searches: archive}, verify.NotFound, "", 0, 0},
