@@ -12,6 +12,7 @@ import (
 	"slices"
 	"strings"
 
+	"secondsource/sources"
 	"secondsource/verify"
 )
 
@@ -21,17 +22,45 @@ type Options struct {
 	Ref     string         // the argument that the story was read from; "" if there was none
 	Receipt verify.Receipt // where the run was recorded; a zero ID if it was not
 	Ledger  string         // the ledger's file, for the person
+	// Source is the file that the story was read from, so that places can be told in it; nil: they count in the story's text.
+	Source *sources.Source
+	Rules  []verify.RuleInfo // of the findings
+	// Lint says that nothing was searched: the run has no verdicts.
+	Lint bool
+	// Known is how many findings were left out because a baseline has them.
+	Known int
 }
 
-// A Format writes one result. It returns only errors of w.
-type Format func(w io.Writer, r verify.Result, o Options) error
+// A Format begins output in one form. Nothing need be written before the first result.
+type Format func(w io.Writer) Writer
+
+// A Writer writes results one after another; some forms are one document for all of them. It returns only errors of what
+// it writes to.
+type Writer interface {
+	Write(r verify.Result, o Options) error
+	// Close writes what stands at the end. Without a result it leaves a valid, empty output.
+	Close() error
+}
 
 // Formats is the table of formats by name.
 var Formats = map[string]Format{
-	"text":  text,
-	"json":  document,
-	"jsonl": lines,
+	"text":  each(text),
+	"json":  each(document),
+	"jsonl": each(lines),
 }
+
+// each makes a format of what writes every result by itself.
+func each(write func(w io.Writer, r verify.Result, o Options) error) Format {
+	return func(w io.Writer) Writer { return singly{w, write} }
+}
+
+type singly struct {
+	w     io.Writer
+	write func(w io.Writer, r verify.Result, o Options) error
+}
+
+func (s singly) Write(r verify.Result, o Options) error { return s.write(s.w, r, o) }
+func (singly) Close() error                             { return nil }
 
 // Open gives the format of that name, or says which names there are.
 func Open(name string) (Format, error) {

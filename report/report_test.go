@@ -156,7 +156,11 @@ func TestFormats(t *testing.T) {
 func write(t *testing.T, f report.Format, r verify.Result, o report.Options) []byte {
 	t.Helper()
 	var b bytes.Buffer
-	if err := f(&b, r, o); err != nil {
+	out := f(&b)
+	if err := out.Write(r, o); err != nil {
+		t.Fatal(err)
+	}
+	if err := out.Close(); err != nil {
 		t.Fatal(err)
 	}
 	return b.Bytes()

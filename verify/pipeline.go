@@ -37,6 +37,8 @@ type Pipeline struct {
 	// Read fetches a hit that no provider keeps a copy of; nil if nothing may be fetched.
 	Read  func(ctx context.Context, url string) (claims.Article, error)
 	Setup Setup // goes into the run as it is; its Limits bound the check
+	// Editor reads the story with its claims and verdicts when all else is done; nil: no editorial rules.
+	Editor Editor
 	// Problems are what is known to be wrong before the check begins; they open those of the run.
 	Problems []Problem
 	// Workers is how many claims are judged at a time; below 1 is one. How many questions are asked at a time is
@@ -249,7 +251,7 @@ func (c *check) judge(ctx context.Context) error {
 	for i, found := range guarded {
 		c.doubts[i] = len(found) > 0
 		for _, f := range found { // a passage may be found for many claims
-			if !slices.Contains(c.findings, f) {
+			if !slices.ContainsFunc(c.findings, f.equal) {
 				c.findings = append(c.findings, f)
 			}
 		}
@@ -273,6 +275,11 @@ func (c *check) result() Result {
 		v := c.settled(i, Score(q))
 		v.FactSearches = c.factSearches[i]
 		run.Verdicts = append(run.Verdicts, v)
+	}
+	if c.Editor != nil {
+		run.Findings = append(run.Findings, c.Editor.Findings(Draft{
+			Article: c.story, Claims: run.Claims, Verdicts: run.Verdicts, Coverage: run.Coverage,
+		})...)
 	}
 	return Result{Run: run, Pages: c.pages}
 }

@@ -117,26 +117,6 @@ type Verdict struct {
 	Confidence *float64 `json:"confidence,omitempty"`
 }
 
-// A Severity ranks a finding.
-type Severity string
-
-// The severities, from the least.
-const (
-	Info    Severity = "info"
-	Warning Severity = "warning"
-	Error   Severity = "error"
-)
-
-// A Finding is an editorial rule that a story met. A verdict alone is never a finding.
-type Finding struct {
-	Rule     string      `json:"rule"`
-	Severity Severity    `json:"severity"`
-	Claim    string      `json:"claim,omitempty"`
-	Article  string      `json:"article,omitempty"` // the page that At counts in; "": the story
-	At       claims.Span `json:"at"`
-	Message  string      `json:"message"`
-}
-
 // A Problem is something that failed while the run went on: nothing partial is hidden.
 type Problem struct {
 	Stage   string `json:"stage"`          // read, extract, limit, search, judge, doubt
@@ -158,6 +138,8 @@ type Setup struct {
 	Allow     []string `json:"allow,omitempty"` // addresses that are not public and could be read all the same
 	// Owners are those that the desk adds to sources.DefaultOwners.
 	Owners sources.Owners `json:"owners,omitempty"`
+	// Rules are the editorial rules and the desk's settings of them, by name and digest; "" if none were read.
+	Rules string `json:"rules,omitempty"`
 	// Calibration is the version of what gave each Verdict its Confidence; "" if there was none for the judge.
 	Calibration string `json:"calibration,omitempty"`
 }

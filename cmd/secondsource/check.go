@@ -71,7 +71,7 @@ type checker struct {
 	pipeline *verify.Pipeline
 	places   places
 	ledger   verify.Ledger
-	format   report.Format
+	out      report.Writer
 	level    verify.Severity
 	endpoint *llm.Endpoint // nil without one
 	findings bool          // reached the level
@@ -120,7 +120,7 @@ func (e *env) runCheck(ctx context.Context, args []string, o checkOptions) (err 
 		}
 		e.note(&n, g.ref, err)
 	}
-	return c.verdict(e.end(n))
+	return c.verdict(errors.Join(c.out.Close(), e.end(n)))
 }
 
 // isDraft says whether an argument is a story that may be unpublished: it is no web address.
@@ -141,10 +141,11 @@ func (c *checker) verdict(err error) error {
 
 // settle reads the flags that can be wrong, before anything is opened.
 func (c *checker) settle(o *checkOptions) error {
-	var err error
-	if c.format, err = report.Open(o.format); err != nil {
+	format, err := report.Open(o.format)
+	if err != nil {
 		return usageError{err}
 	}
+	c.out = format(c.stdout)
 	if c.level, err = failOn(o.failOn); err != nil {
 		return err
 	}
@@ -236,7 +237,7 @@ func (c *checker) print(r verify.Result, o report.Options) error {
 		}
 	}
 	c.printed = true
-	return c.format(c.stdout, r, o)
+	return c.out.Write(r, o)
 }
 
 func (c *checker) record(ctx context.Context, r verify.Result) (verify.Receipt, error) {

@@ -144,11 +144,11 @@ func failOn(level string) (verify.Severity, error) {
 
 const never verify.Severity = "never"
 
-// reaches says whether a finding is at or above the level.
+// reaches says whether a finding that nobody waived is at or above the level.
 func reaches(findings []verify.Finding, level verify.Severity) bool {
 	rank := map[verify.Severity]int{verify.Info: 1, verify.Warning: 2, verify.Error: 3, never: 4}
 	for _, f := range findings {
-		if rank[f.Severity] >= rank[level] {
+		if f.Waived == nil && rank[f.Severity] >= rank[level] {
 			return true
 		}
 	}

@@ -21,12 +21,13 @@ var allowedImports = map[string][]string{
 	"verify":        {"claims", "sources"},
 	"verify/llm":    {"claims", "sources", "verify"},
 	"verify/stance": {"verify"},
+	"verify/rules":  {"claims", "sources", "verify"},
 	"store":         {"claims", "sources", "verify"},
 	"report":        {"claims", "sources", "verify"},
 	"review":        {"claims", "sources", "verify", "verify/llm", "store", "report"},
 	"audit":         {"claims", "sources", "verify", "verify/llm", "store", "report"},
 	"cmd/secondsource": {
-		"claims", "claims/parse", "claims/tag", "claims/score", "sources", "verify", "verify/llm", "verify/stance", "store",
+		"claims", "claims/parse", "claims/tag", "claims/score", "sources", "verify", "verify/llm", "verify/rules", "verify/stance", "store",
 		"report", "review", "audit",
 	},
 }
@@ -50,6 +51,7 @@ var forbiddenImports = map[string][]string{
 	"claims/score":  {"net", "os", "html", "log"},
 	"verify":        {"net/http", "os", "html"},
 	"verify/stance": {"net", "os", "html", "log"},
+	"verify/rules":  {"net", "os", "html", "log"},
 	"store":         {"net/http", "html"},
 	"report":        {"net/http", "os"},
 }

@@ -123,7 +123,8 @@ func (e *env) showRun(ctx context.Context, l *store.SQLite, name string, o repor
 		return err
 	}
 	o.Colour, o.Receipt = e.colour(e.stdout), receipt
-	return f(e.stdout, r, o)
+	out := f(e.stdout)
+	return errors.Join(out.Write(r, o), out.Close())
 }
 
 // verifyLedger prints what was checked and every fault. A ledger with a fault is one that could not be checked.
