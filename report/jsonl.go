@@ -70,11 +70,6 @@ type verdictLine struct {
 	Evidence []evidenceLine `json:"evidence"`
 }
 
-type findingLine struct {
-	Head
-	verify.Finding
-}
-
 type problemLine struct {
 	Head
 	verify.Problem
@@ -84,12 +79,24 @@ type problemLine struct {
 type runLine struct {
 	Head
 	Article string               `json:"article"`
+	Lint    bool                 `json:"lint,omitempty"`  // nothing was searched: there are no verdicts
+	Known   int                  `json:"known,omitempty"` // findings that were left out, since a baseline has them
 	Counts  map[verify.Label]int `json:"counts"`
 	Setup   verify.Setup         `json:"setup"`
 	// Exchanges are what a model was asked and answered, by digest.
 	Exchanges []verify.Exchange `json:"exchanges,omitempty"`
 	Record    string            `json:"record,omitempty"`
 	Leaf      *int64            `json:"leaf,omitempty"`
+}
+
+// A lineWriter writes JSON Lines.
+type lineWriter struct{ singly }
+
+func newJSONLines(w io.Writer) Writer { return lineWriter{singly{w, lines}} }
+
+// Fail writes a story of which there is no result as a problem.
+func (l lineWriter) Fail(ref string, err error) error {
+	return Line(l.w, problemLine{NewHead("problem"), verify.Problem{Stage: "read", What: ref, Message: failWords(ref, err)}})
 }
 
 // lines writes the result as JSON Lines: article, claim, group, verdict, finding, problem and a closing run.
@@ -104,8 +111,8 @@ func lines(w io.Writer, r verify.Result, o Options) error {
 	for _, v := range verdictLines(r) {
 		all = append(all, v)
 	}
-	for _, f := range r.Run.Findings {
-		all = append(all, findingLine{NewHead("finding"), f})
+	for _, f := range findingLines(r, o) {
+		all = append(all, f)
 	}
 	for _, p := range r.Run.Problems {
 		all = append(all, problemLine{NewHead("problem"), p})
@@ -148,7 +155,7 @@ func verdictLines(r verify.Result) []verdictLine {
 }
 
 func newRunLine(r verify.Result, o Options) runLine {
-	l := runLine{Head: NewHead("run"), Article: r.Run.Article.ID, Counts: Counts(r.Run), Setup: r.Run.Setup, Exchanges: r.Run.Exchanges}
+	l := runLine{Head: NewHead("run"), Article: r.Run.Article.ID, Lint: o.Lint, Known: o.Known, Counts: Counts(r.Run), Setup: r.Run.Setup, Exchanges: r.Run.Exchanges}
 	if o.Receipt.ID != "" {
 		l.Record, l.Leaf = o.Receipt.ID, &o.Receipt.Leaf
 	}
@@ -171,7 +178,7 @@ type resultDocument struct {
 	Claims   []ClaimLine      `json:"claims"`
 	Groups   []sources.Group  `json:"groups"`
 	Verdicts []verdictLine    `json:"verdicts"`
-	Findings []verify.Finding `json:"findings"`
+	Findings []findingLine    `json:"findings"`
 	Problems []verify.Problem `json:"problems"`
 	Run      runLine          `json:"run"`
 }
@@ -181,7 +188,7 @@ func document(w io.Writer, r verify.Result, o Options) error {
 	return Line(w, resultDocument{
 		Head: NewHead("result"), Article: articleLine(r, o), Claims: claimLines(r),
 		Groups: append([]sources.Group{}, r.Run.Coverage...), Verdicts: verdictLines(r),
-		Findings: append([]verify.Finding{}, r.Run.Findings...), Problems: append([]verify.Problem{}, r.Run.Problems...),
+		Findings: findingLines(r, o), Problems: append([]verify.Problem{}, r.Run.Problems...),
 		Run: newRunLine(r, o),
 	})
 }

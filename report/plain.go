@@ -1,6 +1,7 @@
 package report
 
 import (
+	"bytes"
 	"encoding/json"
 	"fmt"
 	"io"
@@ -40,13 +41,36 @@ func unsafe(r rune) bool {
 // Line writes v as one line of JSON. Control and format characters beyond ASCII's stand as \u escapes, so that the
 // line means the same to a program and does nothing to a terminal.
 func Line(w io.Writer, v any) error {
+	line, err := asLine(v)
+	if err != nil {
+		return err
+	}
+	_, err = io.WriteString(w, line+"\n")
+	return err
+}
+
+func asLine(v any) (string, error) {
 	var b strings.Builder
 	enc := json.NewEncoder(&b)
 	enc.SetEscapeHTML(false)
 	if err := enc.Encode(v); err != nil {
-		return fmt.Errorf("write a line of JSON: %w", err)
+		return "", fmt.Errorf("write a line of JSON: %w", err)
 	}
-	_, err := io.WriteString(w, escapeControls(strings.TrimSuffix(b.String(), "\n"))+"\n")
+	return escapeControls(strings.TrimSuffix(b.String(), "\n")), nil
+}
+
+// indented writes v like Line, but over many lines, for a document that people open and compare.
+func indented(w io.Writer, v any) error {
+	line, err := asLine(v)
+	if err != nil {
+		return err
+	}
+	var b bytes.Buffer
+	if err := json.Indent(&b, []byte(line), "", "  "); err != nil {
+		return fmt.Errorf("write a document of JSON: %w", err)
+	}
+	b.WriteByte('\n')
+	_, err = w.Write(b.Bytes())
 	return err
 }
 

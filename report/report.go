@@ -1,5 +1,6 @@
 // Package report writes the result of a check for people and for programs. Start with the table of formats in this
-// file; text.go is what an editor reads on a terminal, jsonl.go the complete form that scripts read.
+// file; text.go is what an editor reads on a terminal, jsonl.go the complete form that scripts read. The others show findings
+// where editors, code hosts and desks work: spots.go says where a finding stands, places.go how each of them counts columns.
 //
 // Everything that comes from a source goes through [Plain] or [Line], so that no control character of a page reaches
 // a terminal.
@@ -29,6 +30,8 @@ type Options struct {
 	Lint bool
 	// Known is how many findings were left out because a baseline has them.
 	Known int
+	// Reviews are what people signed of the run in Receipt; without one, nothing is published as theirs.
+	Reviews []Review
 }
 
 // A Format begins output in one form. Nothing need be written before the first result.
@@ -42,11 +45,33 @@ type Writer interface {
 	Close() error
 }
 
-// Formats is the table of formats by name.
+// A Failer is a Writer that has a place for a story of which there is no result.
+type Failer interface {
+	// Fail takes the reference of the story and why there is no result. It returns only errors of what it writes to.
+	Fail(ref string, err error) error
+}
+
+// A Remarker is a Writer that may have a word for the person who runs it, apart from the output.
+type Remarker interface {
+	// Remark is one sentence, to be asked for after Close; "" if there is nothing to say.
+	Remark() string
+}
+
+// Formats is the table of formats by name. What each is for, and how it counts columns: docs/formats.md.
 var Formats = map[string]Format{
-	"text":  each(text),
-	"json":  each(document),
-	"jsonl": each(lines),
+	"text":               each(text),
+	"json":               each(document),
+	"jsonl":              newJSONLines,
+	"sarif":              newSARIF,
+	"rdjsonl":            each(rdjsonl),
+	"github":             newGitHub,
+	"junit":              newJUnit,
+	"vale":               newVale,
+	"vale-line":          each(valeLines),
+	"vale-line-severity": each(severeValeLines),
+	"csv":                newCSV,
+	"annotations":        newAnnotations,
+	"claimreview":        newClaimReviews,
 }
 
 // each makes a format of what writes every result by itself.

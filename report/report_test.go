@@ -142,8 +142,8 @@ func TestFormats(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
 			t.Run("golden", func(t *testing.T) {
-				o := report.Options{Ref: "bridge.html", Receipt: verify.Receipt{ID: strings.Repeat("ab", 32), Leaf: 7}, Ledger: "news.db"}
-				golden(t, "result."+name, write(t, format, result(t), o))
+				o := report.Options{Ref: "bridge.html", Receipt: verify.Receipt{ID: strings.Repeat("ab", 32), Leaf: 7}, Ledger: "news.db", Rules: someRules()}
+				golden(t, "result."+name, write(t, format, checked(t), o))
 			})
 			t.Run("empty run", func(t *testing.T) {
 				golden(t, "empty."+name, write(t, format, verify.Result{Run: verify.Run{Version: 1}}, report.Options{}))

@@ -29,9 +29,11 @@ type page struct {
 func text(w io.Writer, r verify.Result, o Options) error {
 	p := &page{w: w, r: r, o: o}
 	p.head()
-	p.claims()
-	p.origins()
-	p.partly()
+	if !o.Lint {
+		p.claims()
+		p.origins()
+		p.partly()
+	}
 	p.findings()
 	p.problems()
 	p.foot()
@@ -70,6 +72,11 @@ var (
 		verify.NeedsReview: lipgloss.NewStyle().Bold(true).Foreground(lipgloss.Color("6")),
 		verify.Unchecked:   lipgloss.NewStyle().Faint(true),
 	}
+	bySeverity = map[verify.Severity]lipgloss.Style{
+		verify.Error:   lipgloss.NewStyle().Bold(true).Foreground(lipgloss.Color("1")),
+		verify.Warning: lipgloss.NewStyle().Bold(true).Foreground(lipgloss.Color("3")),
+		verify.Info:    lipgloss.NewStyle().Bold(true),
+	}
 )
 
 func (p *page) style(s lipgloss.Style, words string) string {
@@ -99,6 +106,10 @@ func (p *page) head() {
 		p.printf("%s\n", p.style(faint, where)) // an address is never wrapped, so that it can be followed
 	}
 	p.printf("\n")
+	if p.o.Lint {
+		p.para("", 0, p.lintSummary())
+		return
+	}
 	p.para("", 0, p.summary())
 	p.para("", 0, p.searched())
 	if p.r.Run.Setup.Draft {
@@ -375,16 +386,6 @@ func outlet(a claims.Article) string {
 	return name
 }
 
-func (p *page) findings() {
-	if len(p.r.Run.Findings) == 0 {
-		return
-	}
-	p.printf("\n%s\n", p.style(bold, "Findings"))
-	for _, f := range p.r.Run.Findings {
-		p.para("  - ", 4, fmt.Sprintf("%s (%s): %s", f.Rule, f.Severity, Plain(f.Message)))
-	}
-}
-
 func (p *page) problems() {
 	if len(p.r.Run.Problems) == 0 {
 		return
@@ -398,7 +399,13 @@ func (p *page) problems() {
 func (p *page) foot() {
 	s := p.r.Run.Setup
 	p.printf("\n")
-	set := fmt.Sprintf("Program %s, extractor %s, judge %s", Plain(s.Program), Plain(s.Extractor), Plain(s.Judge))
+	set := fmt.Sprintf("Program %s, extractor %s", Plain(s.Program), Plain(s.Extractor))
+	if !p.o.Lint {
+		set += ", judge " + Plain(s.Judge)
+	}
+	if s.Rules != "" {
+		set += ", rules " + Plain(s.Rules)
+	}
 	if s.Calibration != "" {
 		set += ", confidence by " + Plain(s.Calibration)
 	}

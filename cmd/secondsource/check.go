@@ -116,11 +116,33 @@ func (e *env) runCheck(ctx context.Context, args []string, o checkOptions) (err 
 			err = c.one(ctx, g)
 		}
 		if ctx.Err() != nil {
-			return ctx.Err()
+			return errors.Join(ctx.Err(), c.out.Close()) // what is done is a whole document
 		}
 		e.note(&n, g.ref, err)
+		if err := failInto(c.out, g.ref, err); err != nil {
+			return err
+		}
 	}
-	return c.verdict(errors.Join(c.out.Close(), e.end(n)))
+	return c.verdict(errors.Join(e.closeOutput(c.out), e.end(n)))
+}
+
+// failInto puts a story of which there is no report into an output that has a place for it.
+func failInto(out report.Writer, ref string, err error) error {
+	if f, ok := out.(report.Failer); ok && err != nil {
+		return f.Fail(sources.Shown(ref), err)
+	}
+	return nil
+}
+
+// closeOutput ends an output and tells the person what it has to say besides.
+func (e *env) closeOutput(out report.Writer) error {
+	err := out.Close()
+	if r, ok := out.(report.Remarker); ok && err == nil {
+		if words := r.Remark(); words != "" {
+			e.tell("%s", words)
+		}
+	}
+	return err
 }
 
 // isDraft says whether an argument is a story that may be unpublished: it is no web address.

@@ -41,6 +41,7 @@ var onlyImporter = map[string]string{
 	"golang.org/x/mod/sumdb":            "store",
 	"github.com/sashabaranov/go-openai": "verify/llm",
 	"github.com/spf13/cobra":            "cmd/secondsource",
+	"github.com/owenrumney/go-sarif":    "report",
 }
 
 // forbiddenImports lists what a package must not know besides: claims is text in, claims out; sources and verify print

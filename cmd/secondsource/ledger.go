@@ -61,7 +61,7 @@ func (e *env) addLedgerCommand(parent *cobra.Command, ledger *string, c ledgerCo
 	}
 	ledgerFlag(cmd, ledger)
 	if c.use != "verify" {
-		cmd.Flags().StringVar(&format, "format", "text", "text or jsonl; show also takes json")
+		cmd.Flags().StringVar(&format, "format", "text", "text or jsonl; show also takes "+strings.Join(report.Names(), ", "))
 	}
 	parent.AddCommand(cmd)
 }
@@ -124,7 +124,7 @@ func (e *env) showRun(ctx context.Context, l *store.SQLite, name string, o repor
 	}
 	o.Colour, o.Receipt = e.colour(e.stdout), receipt
 	out := f(e.stdout)
-	return errors.Join(out.Write(r, o), out.Close())
+	return errors.Join(out.Write(r, o), e.closeOutput(out))
 }
 
 // verifyLedger prints what was checked and every fault. A ledger with a fault is one that could not be checked.
