@@ -99,7 +99,7 @@ func (l lineWriter) Fail(ref string, err error) error {
 	return Line(l.w, problemLine{NewHead("problem"), verify.Problem{Stage: "read", What: ref, Message: failWords(ref, err)}})
 }
 
-// lines writes the result as JSON Lines: article, claim, group, verdict, finding, problem and a closing run.
+// lines writes the result as JSON Lines: article, claim, group, verdict, finding, problem, profile and a closing run.
 func lines(w io.Writer, r verify.Result, o Options) error {
 	all := []any{articleLine(r, o)}
 	for _, c := range claimLines(r) {
@@ -117,7 +117,7 @@ func lines(w io.Writer, r verify.Result, o Options) error {
 	for _, p := range r.Run.Problems {
 		all = append(all, problemLine{NewHead("problem"), p})
 	}
-	all = append(all, newRunLine(r, o))
+	all = append(all, newProfileLine(r), newRunLine(r, o))
 	for _, l := range all {
 		if err := Line(w, l); err != nil {
 			return err
@@ -180,13 +180,14 @@ type resultDocument struct {
 	Verdicts []verdictLine    `json:"verdicts"`
 	Findings []findingLine    `json:"findings"`
 	Problems []verify.Problem `json:"problems"`
+	Profile  verify.Profile   `json:"profile"`
 	Run      runLine          `json:"run"`
 }
 
 // document writes the result as one JSON object on one line.
 func document(w io.Writer, r verify.Result, o Options) error {
 	return Line(w, resultDocument{
-		Head: NewHead("result"), Article: articleLine(r, o), Claims: claimLines(r),
+		Head: NewHead("result"), Article: articleLine(r, o), Claims: claimLines(r), Profile: profileOf(r),
 		Groups: append([]sources.Group{}, r.Run.Coverage...), Verdicts: verdictLines(r),
 		Findings: findingLines(r, o), Problems: append([]verify.Problem{}, r.Run.Problems...),
 		Run: newRunLine(r, o),

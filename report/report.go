@@ -60,6 +60,7 @@ type Remarker interface {
 // Formats is the table of formats by name. What each is for, and how it counts columns: docs/formats.md.
 var Formats = map[string]Format{
 	"text":               each(text),
+	"html":               webPage,
 	"json":               each(document),
 	"jsonl":              newJSONLines,
 	"sarif":              newSARIF,

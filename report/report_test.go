@@ -245,7 +245,7 @@ func TestLinesHoldTheWholeRun(t *testing.T) {
 	if diff := cmp.Diff(want, got); diff != "" {
 		t.Errorf("the lines decode to another run (-want +got):\n%s", diff)
 	}
-	if diff := cmp.Diff(map[string]int{"article": 1, "claim": 4, "group": 4, "verdict": 4, "problem": 1, "run": 1}, counts); diff != "" {
+	if diff := cmp.Diff(map[string]int{"article": 1, "claim": 4, "group": 4, "verdict": 4, "problem": 1, "profile": 1, "run": 1}, counts); diff != "" {
 		t.Errorf("lines (-want +got):\n%s", diff)
 	}
 }

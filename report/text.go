@@ -35,6 +35,7 @@ func text(w io.Writer, r verify.Result, o Options) error {
 		p.partly()
 	}
 	p.findings()
+	p.profile()
 	p.problems()
 	p.foot()
 	return p.err
