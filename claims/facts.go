@@ -13,6 +13,15 @@ type Facts struct {
 	Notes       []Note     `json:"notes,omitempty"`       // Related, in the same order, with what each is
 	Signs       []Sign     `json:"signs,omitempty"`       // that the page may hold less than the whole story, or none; Degraded says it in words
 	Hidden      Hidden     `json:"hidden,omitzero"`
+	Markers     []Marker   `json:"markers,omitempty"` // where the desk lets a finding stand; their words are no part of Text
+}
+
+// A Marker is a note of the desk in its story: which rules may find something there, and why that stands.
+type Marker struct {
+	Rules  []string `json:"rules,omitempty"`  // none: the marker could not be read
+	Reason string   `json:"reason,omitempty"` // one line; "": none was given
+	At     int      `json:"at"`               // of Text: in or at the end of the paragraph that it is for, or before it
+	Whole  bool     `json:"whole,omitempty"`  // it is for the whole story
 }
 
 // A Rule says where a fact was found. It is stored as the word itself.

@@ -48,6 +48,33 @@ func FromHTML(ctx context.Context, raw []byte, o Origin) (claims.Article, error)
 	if err != nil {
 		return claims.Article{}, err
 	}
+	a, err := fromPage(ctx, page, o)
+	if err == nil && strings.Contains(page, markerSign) {
+		a.Markers = placeText(a.Text, page).markers
+	}
+	return a, err
+}
+
+// placeHTML is FromHTML with the file; nil if the page is in an encoding whose places cannot be told.
+func placeHTML(ctx context.Context, path string, raw []byte) (claims.Article, *Source, error) {
+	page, err := pageText(raw, Origin{})
+	if err != nil {
+		return claims.Article{}, nil, err
+	}
+	a, err := fromPage(ctx, page, Origin{})
+	if err != nil {
+		return claims.Article{}, nil, err
+	}
+	p := placeText(a.Text, page)
+	a.Markers = p.markers
+	if !p.recode(page, raw) {
+		return a, nil, nil
+	}
+	return a, p.source(path, raw), nil
+}
+
+// fromPage makes an article of a decoded page.
+func fromPage(ctx context.Context, page string, o Origin) (claims.Article, error) {
 	root, err := parsePage(ctx, page)
 	if limit, ok := errors.AsType[limitError](err); ok {
 		return fromTokens(ctx, page, o, limit)

@@ -12,7 +12,7 @@ import (
 	"strings"
 )
 
-// Expand puts the readable files of folders (.txt, .md, .markdown, .html, .htm, at any depth, sorted) in the place of
+// Expand puts the readable files of folders (.txt, .md, .markdown, .html, .htm, .docx, at any depth, sorted) in the place of
 // the folders. "-", addresses and files pass through, and so does what does not exist: Read says so. A folder with
 // no readable file is an error in its place. So is a link that leads nowhere or out of its folder, and a part of a folder
 // that cannot be listed; the rest of the folder goes on.
@@ -84,7 +84,7 @@ func filesIn(folder string) ([]entry, error) {
 	return files, err
 }
 
-var errNoDocuments = errors.New("there is no .txt, .md or .html file in it")
+var errNoDocuments = errors.New("there is no .txt, .md, .html or .docx file in it")
 
 // isDocument says whether an entry of a folder has a readable file's ending and is no folder.
 func isDocument(path string, d fs.DirEntry) bool {

@@ -75,7 +75,7 @@ func TestDocumentsSingle(t *testing.T) {
 		}
 	}
 	for path, says := range map[string]string{
-		filepath.Join(dir, "none"): "there is no such file", t.TempDir(): "no .txt, .md or .html file",
+		filepath.Join(dir, "none"): "there is no such file", t.TempDir(): "no .txt, .md, .html or .docx file",
 		put(t, dir, "empty.jsonl", "\n\n"): "it is empty", put(t, dir, "empty.txt", ""): "it is empty",
 	} {
 		articles, errs := coverage(t, path)

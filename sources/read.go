@@ -1,6 +1,7 @@
 package sources
 
 import (
+	"bufio"
 	"bytes"
 	"context"
 	"errors"
@@ -27,34 +28,72 @@ type Reader struct {
 func NewReader(stdin io.Reader, web Web) *Reader { return &Reader{stdin, web} }
 
 // Read gives the article of a reference: "-" for standard input, an http or https address, or a file. Plain text,
-// Markdown and HTML are told apart by the file's ending, the server's Content-Type, or the first bytes. A file's
+// Markdown, HTML and .docx are told apart by the file's ending, the server's Content-Type, or the first bytes. A file's
 // article has no URL unless its page names a canonical one. Errors name the reference; among them are ErrEmpty,
 // ErrNotText, ErrTooLarge, ErrNoArticle, ErrRefused, fs.ErrNotExist and ctx's own.
 func (r *Reader) Read(ctx context.Context, ref string) (claims.Article, error) {
-	if err := ctx.Err(); err != nil {
-		return claims.Article{}, fmt.Errorf("read %s: %w", shown(ref), err)
-	}
-	a, err := r.read(ctx, ref)
-	if err != nil {
-		return claims.Article{}, fmt.Errorf("read %s: %w", shown(ref), err)
-	}
-	return a, nil
+	a, _, err := r.ReadSource(ctx, ref)
+	return a, err
 }
 
-func (r *Reader) read(ctx context.Context, ref string) (claims.Article, error) {
+// ReadSource is Read with the file that the article was read from, so that places in its Text can be told in the file;
+// nil for a web page and for a file whose bytes are no text, such as a .docx. Standard input is a file without a name.
+func (r *Reader) ReadSource(ctx context.Context, ref string) (claims.Article, *Source, error) {
+	if err := ctx.Err(); err != nil {
+		return claims.Article{}, nil, fmt.Errorf("read %s: %w", shown(ref), err)
+	}
+	a, s, err := r.read(ctx, ref)
+	if err != nil {
+		return claims.Article{}, nil, fmt.Errorf("read %s: %w", shown(ref), err)
+	}
+	return a, s, nil
+}
+
+func (r *Reader) read(ctx context.Context, ref string) (claims.Article, *Source, error) {
 	switch {
 	case ref == "-":
-		return r.readStdin(ctx)
+		return r.ReadNamed(ctx, "")
 	case IsAddress(ref):
-		return r.readAddress(ctx, ref)
+		a, err := r.readAddress(ctx, ref)
+		return a, nil, err
 	case strings.Contains(ref, "://"):
-		return claims.Article{}, errors.New("only http and https addresses are read")
+		return claims.Article{}, nil, errors.New("only http and https addresses are read")
 	}
 	raw, err := readFile(ref)
 	if err != nil {
-		return claims.Article{}, err
+		return claims.Article{}, nil, err
 	}
-	return readDocument(ctx, raw, kindOfName(ref, raw))
+	return ReadBytes(ctx, ref, raw)
+}
+
+// ReadNamed reads standard input as a file of that name, whose ending says what kind of document it is.
+func (r *Reader) ReadNamed(ctx context.Context, name string) (claims.Article, *Source, error) {
+	if r.stdin == nil {
+		return claims.Article{}, nil, errors.New("nothing was handed in")
+	}
+	raw, err := readCapped(r.stdin)
+	if err != nil {
+		return claims.Article{}, nil, err
+	}
+	return ReadBytes(ctx, name, raw)
+}
+
+// ReadBytes gives the article of a document's bytes, and the file as ReadSource does. What kind of document it is name's
+// ending says, else the first bytes; name may be "", and no file is looked at. Errors are those of Read.
+func ReadBytes(ctx context.Context, name string, raw []byte) (claims.Article, *Source, error) {
+	switch kind := kindOfName(name, raw); kind {
+	case kindHTML:
+		return placeHTML(ctx, name, raw)
+	case kindWord:
+		a, err := fromWord(raw)
+		return a, nil, err
+	default:
+		a, p, err := fromText(raw, claims.Ref{Title: kind.title(raw)})
+		if err != nil {
+			return claims.Article{}, nil, err
+		}
+		return a, p.source(name, raw), nil
+	}
 }
 
 // shown is how a reference is named in messages.
@@ -72,17 +111,6 @@ func IsAddress(ref string) bool {
 	return plain || secure
 }
 
-func (r *Reader) readStdin(ctx context.Context) (claims.Article, error) {
-	if r.stdin == nil {
-		return claims.Article{}, errors.New("nothing was handed in")
-	}
-	raw, err := readAtMost(r.stdin, max(MaxPage, MaxText))
-	if err != nil {
-		return claims.Article{}, err
-	}
-	return readDocument(ctx, raw, sniff(raw))
-}
-
 func (r *Reader) readAddress(ctx context.Context, address string) (claims.Article, error) {
 	if r.web == nil {
 		return claims.Article{}, errors.New("this reader is not allowed to use the network")
@@ -95,8 +123,12 @@ func (r *Reader) readAddress(ctx context.Context, address string) (claims.Articl
 	if err != nil {
 		return claims.Article{}, err
 	}
-	if kind == kindHTML {
+	switch kind {
+	case kindHTML:
 		return FromHTML(ctx, page.Body, originOf(page, address))
+	case kindWord:
+		return claims.Article{}, errors.New("it is a Word document; save it to a file and read that")
+	default:
 	}
 	return FromText(page.Body, claims.Ref{URL: page.URL, Publisher: Host(page.URL), Title: kind.title(page.Body)})
 }
@@ -131,11 +163,21 @@ func readOpened(f fs.File) ([]byte, error) {
 	case !info.Mode().IsRegular() && info.Mode().Type()&fs.ModeNamedPipe == 0:
 		return nil, errors.New("it is a device, not a file")
 	}
-	raw, err := readAtMost(f, max(MaxPage, MaxText))
+	raw, err := readCapped(f)
 	if err != nil {
 		return nil, plainError(err)
 	}
 	return raw, nil
+}
+
+// readCapped reads a document whole: over MaxPage or MaxText, or MaxWord for what begins as a .docx does, is ErrTooLarge.
+func readCapped(r io.Reader) ([]byte, error) {
+	in := bufio.NewReader(r)
+	limit := max(MaxPage, MaxText)
+	if start, _ := in.Peek(len(zipStart)); string(start) == zipStart { // a shorter document is no error here
+		limit = MaxWord
+	}
+	return readAtMost(in, int64(limit))
 }
 
 // plainError says what a person can understand of a file's error, and keeps it for errors.Is.
@@ -176,6 +218,7 @@ const (
 	kindText     docKind = "text"
 	kindMarkdown docKind = "markdown"
 	kindHTML     docKind = "html"
+	kindWord     docKind = "docx"
 )
 
 // title gives the title that a text of this kind states.
@@ -188,15 +231,20 @@ func (k docKind) title(raw []byte) string {
 
 // readDocument makes an article of a local document's bytes.
 func readDocument(ctx context.Context, raw []byte, kind docKind) (claims.Article, error) {
-	if kind == kindHTML {
+	switch kind {
+	case kindHTML:
 		return FromHTML(ctx, raw, Origin{})
+	case kindWord:
+		return fromWord(raw)
+	default:
+		return FromText(raw, claims.Ref{Title: kind.title(raw)})
 	}
-	return FromText(raw, claims.Ref{Title: kind.title(raw)})
 }
 
 // kindsByEnding are the endings of files that can be read.
 var kindsByEnding = map[string]docKind{
 	".txt": kindText, ".md": kindMarkdown, ".markdown": kindMarkdown, ".html": kindHTML, ".htm": kindHTML,
+	".docx": kindWord,
 }
 
 // kindOfName tells a file's kind by its ending, else by its first bytes.
@@ -209,6 +257,9 @@ func kindOfName(name string, raw []byte) docKind {
 
 // sniff tells a kind by the first bytes, as browsers do, and takes a text that opens with a heading for Markdown.
 func sniff(raw []byte) docKind {
+	if isWord(raw) {
+		return kindWord
+	}
 	start := bytes.ToLower(raw[:min(len(raw), 1024)]) // a comment or an XML line may come before the tag
 	if bytes.Contains(start, []byte("<!doctype html")) || bytes.Contains(start, []byte("<html")) ||
 		strings.HasPrefix(http.DetectContentType(raw), "text/html") {
@@ -232,7 +283,7 @@ func kindOfAnswer(p Page) (docKind, error) {
 		return kindText, nil
 	}
 	kind := sniff(p.Body)
-	if kind == kindHTML || media == "" || media == "application/octet-stream" {
+	if kind == kindHTML || kind == kindWord || media == "" || media == "application/octet-stream" {
 		return kind, nil
 	}
 	return "", fmt.Errorf("%w or a page: the server calls it %s", ErrNotText, media)

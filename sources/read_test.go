@@ -181,7 +181,7 @@ func expanded(refs []string) (paths []string, errs []error) {
 }
 
 func TestExpandErrors(t *testing.T) {
-	if got, errs := expanded([]string{t.TempDir()}); len(errs) != 1 || !strings.Contains(errs[0].Error(), "no .txt, .md or .html") {
+	if got, errs := expanded([]string{t.TempDir()}); len(errs) != 1 || !strings.Contains(errs[0].Error(), "no .txt, .md, .html or .docx") {
 		t.Errorf("empty folder: got %q, %v", got, errs)
 	}
 	outside := put(t, t.TempDir(), "secret.txt", "words")

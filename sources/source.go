@@ -12,6 +12,9 @@ type Source struct {
 	Path string // as it was given
 	Raw  []byte
 	Runs []SourceRun // in the order of Text; what lies between them stands nowhere in the file
+	// Markers are where the article's Markers stand in the file, in their order. Their Text is empty: it is the place that
+	// they were taken from.
+	Markers []SourceRun
 }
 
 // A SourceRun is a stretch of Text and the bytes of the file that it was made of. Where both are of one length they are the
@@ -20,10 +23,16 @@ type SourceRun struct {
 	Text, Raw claims.Span
 }
 
-// At gives the bytes of the file that a span of Text was made of, from the first to the last that is known. false: none is.
+// At gives the bytes of the file that a span of Text was made of, from the first to the last that is known; of an empty
+// span where a marker stood, the marker's. false: none is.
 func (s *Source) At(of claims.Span) (claims.Span, bool) {
 	if s == nil {
 		return claims.Span{}, false
+	}
+	if of.Len() == 0 {
+		if i := slices.IndexFunc(s.Markers, func(r SourceRun) bool { return r.Text == of }); i >= 0 {
+			return s.Markers[i].Raw, true
+		}
 	}
 	first, _ := slices.BinarySearchFunc(s.Runs, of.Start, func(r SourceRun, at int) int {
 		if r.Text.End <= at {

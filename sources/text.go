@@ -24,22 +24,35 @@ var (
 )
 
 // FromText makes an article of plain text or Markdown. The article's Text is raw byte for byte, a UTF-8 byte order
-// mark excepted; its language is told by its words, and ref gives everything else. Errors are ErrEmpty, ErrNotText (which names the byte) and ErrTooLarge.
+// mark and the desk's markers excepted; its language is told by its words, and ref gives everything else. Errors are
+// ErrEmpty, ErrNotText (which names the byte) and ErrTooLarge.
 func FromText(raw []byte, ref claims.Ref) (claims.Article, error) {
+	a, _, err := fromText(raw, ref)
+	return a, err
+}
+
+// fromText is FromText with where the text stands in raw.
+func fromText(raw []byte, ref claims.Ref) (claims.Article, placed, error) {
 	if len(raw) > MaxText {
-		return claims.Article{}, fmt.Errorf("%w: a text may have %d MB", ErrTooLarge, MaxText>>20)
+		return claims.Article{}, placed{}, fmt.Errorf("%w: a text may have %d MB", ErrTooLarge, MaxText>>20)
 	}
 	if err := checkText(raw); err != nil {
-		return claims.Article{}, err
+		return claims.Article{}, placed{}, err
 	}
-	text := string(bytes.TrimPrefix(raw, []byte("\uFEFF")))
-	if strings.TrimFunc(text, blank) == "" {
-		return claims.Article{}, ErrEmpty
+	text := bytes.TrimPrefix(raw, []byte(byteOrderMark))
+	p := cutMarkers(string(text))
+	p.shift(len(raw) - len(text))
+	if strings.TrimFunc(string(p.text), blank) == "" {
+		return claims.Article{}, placed{}, ErrEmpty
 	}
-	a := claims.NewArticle(ref, text)
+	a := claims.NewArticle(ref, string(p.text))
+	a.Markers = p.markers
 	settleLanguage(&a)
-	return a, nil
+	return a, p, nil
 }
+
+// byteOrderMark is the mark that some programs put before a text in UTF-8.
+const byteOrderMark = "\uFEFF"
 
 // blank says whether a rune shows nothing: space, or a mark of format such as a zero-width space.
 func blank(r rune) bool { return unicode.IsSpace(r) || unicode.Is(unicode.Cf, r) }

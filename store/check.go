@@ -77,6 +77,7 @@ type checker struct {
 	tx      *sql.Tx
 	brought map[int64][]pageRow // the IDs and digests of the pages that each record brought
 	runs    map[int64]bool      // the leaves that are runs
+	version int64               // of the file
 }
 
 // all runs the checks in an order in which each uses only what was checked before it.
@@ -218,7 +219,7 @@ func (c *checker) checkRun(r recordRow, run verify.Run) {
 	}
 	want := derive(r, run, pages)
 	for _, t := range derivedTables {
-		c.compare(t, r.leaf, want[t.name])
+		c.compare(t.at(c.version), r.leaf, want[t.name])
 	}
 }
 

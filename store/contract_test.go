@@ -146,6 +146,14 @@ var refusals = []struct {
 	{"content past the end", func(r *verify.Result, _ *verify.Record) { r.Run.Claims[0].Content[1].End = 1 << 20 }},
 	{"content inside a letter", func(r *verify.Result, _ *verify.Record) { r.Run.Claims[0].Content[0].Start = 1 }},
 	{"source inside a letter", func(r *verify.Result, _ *verify.Record) { r.Run.Claims[0].Source[0] = claims.Span{Start: 2, End: 9} }},
+	{"another passage of a finding past the end", func(r *verify.Result, _ *verify.Record) {
+		r.Run.Findings[0].Also = []claims.Span{{Start: 0, End: 1 << 20}}
+	}},
+	{"a finding on a page that is not there", func(r *verify.Result, _ *verify.Record) { r.Run.Findings[0].Article = "0000" }},
+	{"a finding past the end of its page", func(r *verify.Result, _ *verify.Record) {
+		page := r.Run.Coverage[0].Articles[0].ID
+		r.Run.Findings[0].Article, r.Run.Findings[0].At.End = page, len(r.Pages[page].Text)+1
+	}},
 	{"cue past the end", func(r *verify.Result, _ *verify.Record) { r.Run.Claims[1].Cue[0].End = 1 << 20 }},
 	{"sentence past the end", func(r *verify.Result, _ *verify.Record) { r.Run.Claims[1].Sentence.End = 1 << 20 }},
 	{"a claim of another story", func(r *verify.Result, _ *verify.Record) { r.Run.Claims[1].Article = "77" }},

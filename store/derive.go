@@ -11,11 +11,21 @@ import (
 	"secondsource/verify"
 )
 
-// A table is one derived table. Its first column is the run; the first key columns tell its rows apart.
+// A table is one derived table. Its first column is the run; the first key columns tell its rows apart, and files of version
+// 1 lack the last later ones.
 type table struct {
 	name    string
 	key     int
 	columns []string
+	later   int
+}
+
+// at is the table as files of that version have it.
+func (t table) at(version int64) table {
+	if version < ledgerVersion {
+		t.columns = t.columns[:len(t.columns)-t.later]
+	}
+	return t
 }
 
 // A row is the values of a table's columns: int64, float64 or string.
@@ -24,14 +34,14 @@ type row = []any
 // derivedTables are in the order in which rows are added: what others refer to comes first.
 var derivedTables = []table{
 	{"runs", 1, strings.Fields(`run id at article url publisher title byline published program extractor judge draft
-		claims findings problems`)},
+		claims findings problems`), 0},
 	{"claims", 2, strings.Fields(`run n id words source cue kind class polarity quote name role affiliation official
-		charged worth via sentence_start sentence_end`)},
-	{"verdicts", 2, strings.Fields("run n claim label reason score supports refutes reports searches failed")},
+		charged worth via sentence_start sentence_end`), 0},
+	{"verdicts", 2, strings.Fields("run n claim label reason score supports refutes reports searches failed"), 0},
 	{"evidence", 3, strings.Fields(`run n m claim article origin stance quoted passage_start passage_end quote_start
-		quote_end p_supports p_refutes p_reports p_unrelated method judge`)},
-	{"coverage", 3, strings.Fields("run n m origin why article url publisher title byline published")},
-	{"findings", 2, strings.Fields("run n rule severity claim message at_start at_end")},
+		quote_end p_supports p_refutes p_reports p_unrelated method judge`), 0},
+	{"coverage", 3, strings.Fields("run n m origin why article url publisher title byline published"), 0},
+	{"findings", 2, strings.Fields("run n rule severity claim message at_start at_end fingerprint waived waived_by"), 3},
 }
 
 func (t table) insert() string {
@@ -67,9 +77,7 @@ func derive(rec recordRow, run verify.Run, pages map[string]claims.Article) map[
 		}
 	}
 	for n, f := range run.Findings {
-		rows["findings"] = append(rows["findings"], row{
-			rec.leaf, int64(n), f.Rule, string(f.Severity), f.Claim, f.Message, int64(f.At.Start), int64(f.At.End),
-		})
+		rows["findings"] = append(rows["findings"], findingRow(rec.leaf, n, f))
 	}
 	return rows
 }
@@ -109,6 +117,19 @@ func evidenceRow(key [3]int64, e verify.Evidence, page claims.Article) row {
 		key[0], key[1], key[2], e.Claim, e.Article, e.Group, string(e.Stance), page.Words([]claims.Span{e.Quote}),
 		int64(e.Passage.Start), int64(e.Passage.End), int64(e.Quote.Start), int64(e.Quote.End),
 		e.P.Supports, e.P.Refutes, e.P.Reports, e.P.Unrelated, string(e.Method), e.Judge,
+	}
+}
+
+func findingRow(leaf int64, n int, f verify.Finding) row {
+	reason, by := "", ""
+	if w := f.Waived; w != nil {
+		reason, by = w.Reason, w.From
+		if w.By != "" {
+			by += ": " + w.By
+		}
+	}
+	return row{
+		leaf, int64(n), f.Rule, string(f.Severity), f.Claim, f.Message, int64(f.At.Start), int64(f.At.End), f.Fingerprint, reason, by,
 	}
 }
 

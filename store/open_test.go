@@ -77,7 +77,7 @@ func TestOpenRefuses(t *testing.T) {
 				t.Fatal(err)
 			}
 			execFile(t, path, "INSERT INTO goose_db_version (version_id, is_applied) VALUES (99, 1)")
-		}, store.ErrNewer, "version 99 of the tables, and this program knows 1"},
+		}, store.ErrNewer, "version 99 of the tables, and this program knows 2"},
 		{"a folder", func(t *testing.T, path string) {
 			if err := os.Mkdir(path, 0o700); err != nil {
 				t.Fatal(err)

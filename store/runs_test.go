@@ -166,7 +166,7 @@ func TestResultKeepsItsOwnRef(t *testing.T) {
 
 // TestReleased opens the file that each released version left behind; -update makes that of this version.
 func TestReleased(t *testing.T) {
-	const newest = "testdata/ledger_v1.db"
+	const newest = "testdata/ledger_v2.db"
 	if *update {
 		b, err := os.ReadFile(smallLedger(t))
 		if err == nil {
@@ -199,6 +199,74 @@ func TestReleased(t *testing.T) {
 		if diff := cmp.Diff(testResult(0), got); diff != "" {
 			t.Errorf("%s (-want +got)\n%s", name, diff)
 		}
+	}
+}
+
+// TestReleasedUnchanged verifies the files of earlier versions where they cannot be brought to this one.
+func TestReleasedUnchanged(t *testing.T) {
+	files, err := filepath.Glob("testdata/ledger_v*.db")
+	if err != nil || len(files) < 2 {
+		t.Fatalf("released ledgers: %v, %v, want two", files, err)
+	}
+	for _, name := range files {
+		path := filepath.Join(t.TempDir(), "ledger.db")
+		copyFile(t, name, path)
+		s, err := store.OpenReadOnly(t.Context(), path)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if report := mustVerify(t, s); report.Rows == 0 {
+			t.Errorf("%s: no row was compared", name)
+		}
+		if err := s.Close(); err != nil {
+			t.Error(err)
+		}
+	}
+}
+
+// TestWaived keeps why a finding may stand, and who said so, in the record and in the derived table.
+func TestWaived(t *testing.T) {
+	res := testResult(1)
+	open := res.Run.Findings[0]
+	for _, w := range []verify.Waiver{{Reason: "Both are named below", From: "text"}, {Reason: "Seen", From: "waivers.toml", By: "night desk"}} {
+		waived := open
+		waived.Fingerprint, waived.Waived = "f2ec8eab73dc86d4", &w
+		waived.Also = []claims.Span{open.At}
+		res.Run.Findings = append(res.Run.Findings, waived)
+	}
+	rec, err := res.Record()
+	if err != nil {
+		t.Fatal(err)
+	}
+	path := filepath.Join(t.TempDir(), "ledger.db")
+	s, err := store.Open(t.Context(), path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	mustAppend(t, s, rec)
+	mustVerify(t, s)
+	if got, _, err := s.Result(t.Context(), "last"); err != nil || cmp.Diff(res.Run.Findings, got.Run.Findings) != "" {
+		t.Errorf("got %+v, %v, want %+v", got.Run.Findings, err, res.Run.Findings)
+	}
+	if err := s.Close(); err != nil {
+		t.Fatal(err)
+	}
+	rows, err := raw(t, path).QueryContext(t.Context(), "SELECT fingerprint || '|' || waived || '|' || waived_by FROM findings ORDER BY n")
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer func() { _ = rows.Close() }()
+	var got []string
+	for rows.Next() {
+		var row string
+		if err := rows.Scan(&row); err != nil {
+			t.Fatal(err)
+		}
+		got = append(got, row)
+	}
+	want := []string{"||", "f2ec8eab73dc86d4|Both are named below|text", "f2ec8eab73dc86d4|Seen|waivers.toml: night desk"}
+	if diff := cmp.Diff(want, got); diff != "" || rows.Err() != nil {
+		t.Errorf("%v (-want +got)\n%s", rows.Err(), diff)
 	}
 }
 

@@ -57,6 +57,7 @@ func (c *checker) checkSchema() {
 		c.fault("goose_db_version", "", "it gives version %d, and this program knows 1 to %d", version, ledgerVersion)
 		return
 	}
+	c.version = version
 	want, err := freshShape(c.ctx, version)
 	if err != nil {
 		c.unreadable("sqlite_schema", err)

@@ -52,6 +52,11 @@ func pageIDs(run verify.Run) []string {
 			add(e.Article)
 		}
 	}
+	for _, f := range run.Findings {
+		if f.Article != "" {
+			add(f.Article)
+		}
+	}
 	return ids
 }
 
@@ -127,7 +132,7 @@ func checkSpans(run verify.Run, pages map[string]claims.Article) (spans int, fau
 		c.claim(i, cl, story)
 	}
 	for i, f := range run.Findings {
-		c.in(story.Text, f.At, fmt.Sprintf("finding %d", i))
+		c.finding(f, story, fmt.Sprintf("finding %d", i))
 	}
 	if len(run.Verdicts) != len(run.Claims) {
 		c.fault("there are %d verdicts for %d claims", len(run.Verdicts), len(run.Claims))
@@ -154,6 +159,22 @@ func (c *spanCheck) claim(i int, cl claims.Claim, story claims.Article) {
 	}
 	if err := cl.Validate(story.Text); err != nil {
 		c.fault("claim %d: %v", i, err)
+	}
+}
+
+// finding checks the passages of a finding in the page that it is about.
+func (c *spanCheck) finding(f verify.Finding, page claims.Article, what string) {
+	if f.Article != "" {
+		var ok bool
+		if page, ok = c.pages[f.Article]; !ok {
+			c.spans += 1 + len(f.Also)
+			c.fault("%s: its page %.12s is not stored", what, f.Article)
+			return
+		}
+	}
+	c.in(page.Text, f.At, what)
+	for _, also := range f.Also {
+		c.in(page.Text, also, what+", other passage")
 	}
 }
 

@@ -22,7 +22,7 @@ var ledgerMigrations embed.FS
 const ledgerID = 0x53534c47
 
 // ledgerVersion is the number of the last migration.
-const ledgerVersion = 1
+const ledgerVersion = 2
 
 // busyTries bounds how often an append waits for other programs. Each try waits up to 5 s in SQLite, whose queue is
 // not fair: of four processes one was told "locked" after a single wait (reliability note §3.1).

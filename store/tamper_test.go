@@ -164,7 +164,7 @@ func TestTampering(t *testing.T) {
 		{"verdict turned", "verdicts", "UPDATE verdicts SET label = 'supported' WHERE run = 0 AND n = 0"},
 		{"evidence gone", "evidence", "DELETE FROM evidence WHERE run = 2"},
 		{"claim moved", "claims", "UPDATE claims SET n = 7 WHERE run = 0 AND n = 1"},
-		{"finding added", "findings", "INSERT INTO findings SELECT run, n + 1, rule, severity, claim, message, at_start, at_end FROM findings WHERE run = 0"},
+		{"finding added", "findings", "INSERT INTO findings SELECT run, n + 1, rule, severity, claim, message, at_start, at_end, fingerprint, waived, waived_by FROM findings WHERE run = 0"},
 		{"run added", "runs", "INSERT INTO runs SELECT 1, id || 'x', at, article, url, publisher, title, byline, published, program, extractor, judge, draft, claims, findings, problems FROM runs WHERE run = 0"},
 		{"run gone", "runs", "DELETE FROM runs WHERE run = 2"},
 		{"version changed", "goose_db_version", "UPDATE goose_db_version SET tstamp = '2031' WHERE version_id = 0"},

@@ -30,7 +30,8 @@ type Finding struct {
 	Also     []claims.Span `json:"also,omitempty"`
 	AlsoText []string      `json:"also_text,omitempty"`
 	Fix      string        `json:"fix,omitempty"` // what an editor can do about it
-	// Fingerprint tells the finding in later versions of the story: a digest of the rule and the words, not of their place.
+	// Fingerprint tells the finding in later versions of the story: a digest of the rule, the words and their sentence, not of
+	// their place (see Sign).
 	Fingerprint string  `json:"fingerprint,omitempty"`
 	Waived      *Waiver `json:"waived,omitempty"` // nil: open
 }
@@ -56,6 +57,8 @@ type RuleInfo struct {
 	Why      string   `json:"why"`      // a short paragraph in our own words
 	Origin   []string `json:"origin"`   // the house styles behind it, cited and dated
 	Fix      string   `json:"fix"`
+	// Verdicts says that the rule reads verdicts, so that it finds nothing where nothing was searched.
+	Verdicts bool `json:"verdicts,omitempty"`
 }
 
 // A Draft is what editorial rules read: a story, its claims and, in a check, what became of them.
@@ -70,4 +73,6 @@ type Draft struct {
 type Editor interface {
 	// Findings is pure: the same draft gives the same findings. None is an empty slice.
 	Findings(d Draft) []Finding
+	// Rules says which rules are in use.
+	Rules() []RuleInfo
 }

@@ -39,6 +39,8 @@ type Pipeline struct {
 	Setup Setup // goes into the run as it is; its Limits bound the check
 	// Editor reads the story with its claims and verdicts when all else is done; nil: no editorial rules.
 	Editor Editor
+	// Waivers let findings stand besides the markers of the story; those that are for the story.
+	Waivers []WaiverEntry
 	// Problems are what is known to be wrong before the check begins; they open those of the run.
 	Problems []Problem
 	// Workers is how many claims are judged at a time; below 1 is one. How many questions are asked at a time is
@@ -261,11 +263,8 @@ func (c *check) judge(ctx context.Context) error {
 
 // result scores every claim and puts the run together. Only pages that a group names are kept.
 func (c *check) result() Result {
-	run := Run{
-		Version: RunVersion, Article: c.story.Ref, Setup: c.Setup, At: c.now(),
-		Claims: append([]claims.Claim{}, c.claims...), Coverage: append([]sources.Group{}, c.groups...),
-		Verdicts: []Verdict{}, Findings: append([]Finding{}, c.findings...), Problems: c.problems, Exchanges: c.exchanges,
-	}
+	run := c.run()
+	run.Verdicts = []Verdict{}
 	for i, cl := range c.claims {
 		q := Question{
 			Claim: cl, Story: c.story.Ref, Groups: c.groups, Searches: c.searches[i],
@@ -276,12 +275,17 @@ func (c *check) result() Result {
 		v.FactSearches = c.factSearches[i]
 		run.Verdicts = append(run.Verdicts, v)
 	}
-	if c.Editor != nil {
-		run.Findings = append(run.Findings, c.Editor.Findings(Draft{
-			Article: c.story, Claims: run.Claims, Verdicts: run.Verdicts, Coverage: run.Coverage,
-		})...)
-	}
+	c.edit(&run)
 	return Result{Run: run, Pages: c.pages}
+}
+
+// run puts together all of a run but what is said of each claim.
+func (c *check) run() Run {
+	return Run{
+		Version: RunVersion, Article: c.story.Ref, Setup: c.Setup, At: c.now(),
+		Claims: append([]claims.Claim{}, c.claims...), Coverage: append([]sources.Group{}, c.groups...),
+		Findings: append([]Finding{}, c.findings...), Problems: c.problems, Exchanges: c.exchanges,
+	}
 }
 
 // ranked puts a claim's evidence in the order in which a person reads it: stance by stance, the surest first.

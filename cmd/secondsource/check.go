@@ -27,6 +27,7 @@ type checkOptions struct {
 	replay                        bool
 	endpoint                      endpointOptions
 	estimate                      bool // say what the endpoint may cost, and stop
+	waivers, baseline             string
 }
 
 func newCheck(e *env) *cobra.Command {
@@ -60,6 +61,7 @@ are asked, and where none is named GDELT is, with names and words of its claims.
 	cmd.Flags().BoolVar(&o.estimate, "estimate", false, "search, print what the endpoint may cost, and stop before anything is sent to it")
 	cmd.Flags().StringVar(&o.format, "format", "text", strings.Join(report.Names(), ", "))
 	cmd.Flags().StringVar(&o.failOn, "fail-on", "error", "exit 1 on findings from this level: never, info, warning, error")
+	waiverFlags(cmd, &o.waivers, &o.baseline)
 	cmd.Flags().IntVar(&o.workers, "workers", runtime.NumCPU(), "claims judged at a time")
 	return cmd
 }
@@ -71,12 +73,12 @@ type checker struct {
 	pipeline *verify.Pipeline
 	places   places
 	ledger   verify.Ledger
-	out      report.Writer
+	out      *reports
+	entries  []verify.WaiverEntry
 	level    verify.Severity
 	endpoint *llm.Endpoint // nil without one
 	findings bool          // reached the level
 	failed   bool          // a search failed
-	printed  bool          // a report already stands on standard output
 }
 
 func (e *env) runCheck(ctx context.Context, args []string, o checkOptions) (err error) {
@@ -116,33 +118,14 @@ func (e *env) runCheck(ctx context.Context, args []string, o checkOptions) (err 
 			err = c.one(ctx, g)
 		}
 		if ctx.Err() != nil {
-			return errors.Join(ctx.Err(), c.out.Close()) // what is done is a whole document
+			return errors.Join(ctx.Err(), e.closeOutput(c.out.out)) // what is done is a whole document
 		}
 		e.note(&n, g.ref, err)
-		if err := failInto(c.out, g.ref, err); err != nil {
+		if err := c.out.fail(g.ref, err); err != nil {
 			return err
 		}
 	}
-	return c.verdict(errors.Join(e.closeOutput(c.out), e.end(n)))
-}
-
-// failInto puts a story of which there is no report into an output that has a place for it.
-func failInto(out report.Writer, ref string, err error) error {
-	if f, ok := out.(report.Failer); ok && err != nil {
-		return f.Fail(sources.Shown(ref), err)
-	}
-	return nil
-}
-
-// closeOutput ends an output and tells the person what it has to say besides.
-func (e *env) closeOutput(out report.Writer) error {
-	err := out.Close()
-	if r, ok := out.(report.Remarker); ok && err == nil {
-		if words := r.Remark(); words != "" {
-			e.tell("%s", words)
-		}
-	}
-	return err
+	return c.verdict(errors.Join(e.closeOutput(c.out.out), e.end(n)))
 }
 
 // isDraft says whether an argument is a story that may be unpublished: it is no web address.
@@ -163,11 +146,10 @@ func (c *checker) verdict(err error) error {
 
 // settle reads the flags that can be wrong, before anything is opened.
 func (c *checker) settle(o *checkOptions) error {
-	format, err := report.Open(o.format)
-	if err != nil {
-		return usageError{err}
+	var err error
+	if c.out, err = c.newReports(o.format, o.baseline); err != nil {
+		return err
 	}
-	c.out = format(c.stdout)
 	if c.level, err = failOn(o.failOn); err != nil {
 		return err
 	}
@@ -182,6 +164,13 @@ func (c *checker) settle(o *checkOptions) error {
 	if err != nil {
 		return usageError{err}
 	}
+	book, err := c.book()
+	if err != nil {
+		return usageError{err}
+	}
+	if c.entries, err = c.readWaivers(o.waivers, book); err != nil {
+		return err
+	}
 	if o.ledger, err = c.ledgerPath(o.ledger); err != nil {
 		return err
 	}
@@ -190,7 +179,7 @@ func (c *checker) settle(o *checkOptions) error {
 		calibration = known.Version
 	}
 	c.pipeline = &verify.Pipeline{
-		Extract: extract, Judge: judge, Workers: o.workers, Now: c.now,
+		Extract: extract, Judge: judge, Editor: book, Workers: o.workers, Now: c.now,
 		Setup: verify.Setup{
 			Program: programVersion(), Extractor: extract.Name(), Judge: verify.JudgeName(judge),
 			Calibration: calibration, Limits: verify.DefaultLimits(), Owners: c.owners,
@@ -225,6 +214,7 @@ func (c *checker) one(ctx context.Context, g given) error {
 	p := *c.pipeline
 	p.Progress = advance
 	p.Setup.Draft = !g.published && !c.options.online
+	p.Waivers = waiversFor(c.entries, g.ref, g.URL)
 	c.places.equip(&p, c.env, p.Setup.Draft)
 	if doubt := c.options.extractor.foreign(g.Text); doubt != "" {
 		p.Problems = []verify.Problem{{Stage: "extract", What: sources.Shown(g.ref), Message: doubt}}
@@ -241,25 +231,17 @@ func (c *checker) one(ctx context.Context, g given) error {
 	if err != nil {
 		return err
 	}
-	o := report.Options{Colour: c.colour(c.stdout), Ref: sources.Shown(g.ref), Ledger: c.options.ledger}
+	o := report.Options{
+		Colour: c.colour(c.stdout), Ref: sources.Shown(g.ref), Ledger: c.options.ledger, Source: g.source, Rules: allRules(p.Editor),
+	}
 	var notKept error
 	if o.Receipt, notKept = c.record(ctx, result); notKept != nil {
 		notKept = fmt.Errorf("the report is complete, but it was not recorded: %w", notKept)
 	}
-	c.findings = c.findings || reaches(result.Run.Findings, c.level)
 	c.failed = c.failed || couldNotCheck(result.Run)
-	return errors.Join(notKept, c.print(result, o))
-}
-
-// print writes a report, apart from the one before it when a person reads them.
-func (c *checker) print(r verify.Result, o report.Options) error {
-	if c.printed && c.options.format == "text" {
-		if _, err := fmt.Fprintf(c.stdout, "\n%s\n\n", strings.Repeat("=", 60)); err != nil {
-			return err
-		}
-	}
-	c.printed = true
-	return c.out.Write(r, o)
+	result, o = c.out.less(result, o)
+	c.findings = c.findings || reaches(result.Run.Findings, c.level)
+	return errors.Join(notKept, c.out.write(result, o))
 }
 
 func (c *checker) record(ctx context.Context, r verify.Result) (verify.Receipt, error) {

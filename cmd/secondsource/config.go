@@ -33,6 +33,7 @@ type config struct {
 	Allow     []string            `toml:"allow"`     // addresses that are not public and may be read all the same
 	Endpoint  string              `toml:"endpoint"`  // base address of a model's server; its key is never here
 	Model     string              `toml:"model"`     // as that server names it
+	Waivers   string              `toml:"waivers"`   // the file of findings that the desk lets stand
 	Owners    map[string][]string `toml:"owners"`    // by owner: outlets that count as one origin; added to the known ones
 }
 
@@ -53,7 +54,7 @@ func (e *env) configure(path string) error {
 		return usagef("%s: %s", path, tomlError(err))
 	}
 	if unknown := meta.Undecoded(); len(unknown) > 0 {
-		return usagef("%s: there is no setting %q; the settings are contact, providers, proxy, allow, endpoint, model and owners", path, unknown[0].String())
+		return usagef("%s: there is no setting %q; the settings are contact, providers, proxy, allow, endpoint, model, waivers and owners", path, unknown[0].String())
 	}
 	if err := e.apply(c, path); err != nil {
 		return usagef("%s: %w", path, err)
@@ -142,5 +143,8 @@ func (e *env) apply(c config, path string) error {
 	allow, err := e.allow(strings.Join(c.Allow, ","), path)
 	e.web.Allow = append(e.web.Allow, allow...)
 	e.owners, e.endpoint, e.model = c.Owners, c.Endpoint, c.Model
+	if e.waivers = c.Waivers; c.Waivers != "" && !filepath.IsAbs(c.Waivers) {
+		e.waivers = filepath.Join(filepath.Dir(path), c.Waivers)
+	}
 	return err
 }

@@ -162,7 +162,7 @@ func TestProgressIsForTerminals(t *testing.T) {
 func TestReportIsPrintedWhenRecordingFails(t *testing.T) {
 	t.Parallel()
 	e, stdout, _ := testEnv(nil)
-	c := &checker{env: e, out: report.Formats["text"](e.stdout), options: checkOptions{format: "text"}}
+	c := &checker{env: e, out: &reports{w: e.stdout, out: report.Formats["text"](e.stdout)}, options: checkOptions{format: "text"}}
 	c.ledger = failing{}
 	c.pipeline = &verify.Pipeline{Extract: nothing{}, Judge: verify.NewLexical()}
 	err := c.one(t.Context(), given{ref: "story.txt"})

@@ -27,18 +27,36 @@ type given struct {
 	ref string
 	claims.Article
 	published bool
+	source    *sources.Source // the file that it was read from; nil if its places are in none
+}
+
+// An unread is a reference that is still to be read. Those of a list may be read at the same time.
+type unread struct {
+	ref  string
+	read func(ctx context.Context) (given, error)
 }
 
 // articles reads every reference in turn: files, folders, addresses, and "-" for standard input, which may hold a
 // story or the article lines of another stage. A bad one is an error in its place, and the list goes on.
 func (e *env) articles(ctx context.Context, refs []string) iter.Seq2[given, error] {
 	return func(yield func(given, error) bool) {
+		for u := range e.pieces(refs) {
+			if !yield(u.read(ctx)) || ctx.Err() != nil {
+				return
+			}
+		}
+	}
+}
+
+// pieces gives what every reference stands for, in turn; none is standard input.
+func (e *env) pieces(refs []string) iter.Seq[unread] {
+	return func(yield func(unread) bool) {
 		if len(refs) == 0 {
 			refs = []string{"-"}
 		}
 		for _, ref := range refs {
-			for g, err := range e.expand(ctx, ref) {
-				if !yield(g, err) || ctx.Err() != nil {
+			for u := range e.expand(ref) {
+				if !yield(u) {
 					return
 				}
 			}
@@ -46,28 +64,46 @@ func (e *env) articles(ctx context.Context, refs []string) iter.Seq2[given, erro
 	}
 }
 
-func (e *env) expand(ctx context.Context, ref string) iter.Seq2[given, error] {
-	return func(yield func(given, error) bool) {
+func (e *env) expand(ref string) iter.Seq[unread] {
+	return func(yield func(unread) bool) {
 		if ref == "-" {
 			in := bufio.NewReaderSize(e.stdin, 64<<10)
 			if startsWithArticleLine(in) {
-				articleLines(in)(yield)
+				haveRead(articleLines(in))(yield)
 				return
 			}
-			a, err := e.reader(in).Read(ctx, ref)
-			yield(given{ref: ref, Article: a}, err)
+			yield(e.file(ref, in))
 			return
 		}
 		if filepath.Ext(ref) == ".jsonl" && !sources.IsAddress(ref) {
-			e.articleFile(ref)(yield)
+			haveRead(e.articleFile(ref))(yield)
 			return
 		}
 		for path, err := range sources.Expand([]string{ref}) {
-			var a claims.Article
-			if err == nil {
-				a, err = e.reader(nil).Read(ctx, path)
+			u := e.file(path, nil)
+			if err != nil {
+				u.read = func(context.Context) (given, error) { return given{ref: path}, err }
 			}
-			if !yield(given{path, a, e.isPublished(ctx, path)}, err) {
+			if !yield(u) {
+				return
+			}
+		}
+	}
+}
+
+// file is a file, an address or standard input, which stdin is.
+func (e *env) file(ref string, stdin io.Reader) unread {
+	return unread{ref, func(ctx context.Context) (given, error) {
+		a, s, err := e.reader(stdin).ReadSource(ctx, ref)
+		return given{ref, a, e.isPublished(ctx, ref), s}, err
+	}}
+}
+
+// haveRead gives articles that were read from one stream, in turn.
+func haveRead(all iter.Seq2[given, error]) iter.Seq[unread] {
+	return func(yield func(unread) bool) {
+		for g, err := range all {
+			if !yield(unread{g.ref, func(context.Context) (given, error) { return g, err }}) {
 				return
 			}
 		}

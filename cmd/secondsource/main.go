@@ -42,7 +42,10 @@ type env struct {
 	owners  sources.Owners // outlets of one owner that the desk adds to the known ones
 	// endpoint and model are the desk's model endpoint; "" for none.
 	endpoint, model string
+	waivers         string    // the desk's file of waivers; "" for none
 	random          io.Reader // what nobody can foresee
+	// ticks gives a channel that hears the time again and again, that far apart, until stop is called.
+	ticks func(every time.Duration) (c <-chan time.Time, stop func())
 	// onTerminal says whether a person watches that stream.
 	onTerminal func(io.Writer) bool
 }
@@ -52,6 +55,10 @@ func newEnv() *env {
 	return &env{
 		stdin: os.Stdin, stdout: os.Stdout, stderr: os.Stderr, getenv: os.Getenv, now: time.Now,
 		web: web, wait: newTurns(time.Now).wait, random: rand.Reader,
+		ticks: func(every time.Duration) (<-chan time.Time, func()) {
+			t := time.NewTicker(every)
+			return t.C, t.Stop
+		},
 		onTerminal: func(w io.Writer) bool {
 			f, ok := w.(*os.File)
 			return ok && term.IsTerminal(int(f.Fd()))
@@ -74,7 +81,7 @@ func run(ctx context.Context, e *env, args []string) int {
 
 // commands is the table of commands: a new one is a file and a line here.
 var commands = []func(*env) *cobra.Command{
-	newCheck, newRead, newClaims, newJudge, newGroup, newArchive, newProviders, newLedger, newEval, newTrain, newVersion, newMan,
+	newCheck, newLint, newRead, newClaims, newJudge, newGroup, newArchive, newProviders, newLedger, newEval, newTrain, newVersion, newMan,
 }
 
 const exitTable = `Exit codes: 0 clean; 1 findings at or above --fail-on; 2 usage or configuration; 3 could not check

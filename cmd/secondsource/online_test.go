@@ -117,7 +117,7 @@ func TestOnlineCheck(t *testing.T) {
 	dir := t.TempDir()
 	w := newSmallWeb(t, onlinePages())
 	desk := []string{"archive", "feed:https://a.example/feed", "feed:https://b.example/feed", "wayback"}
-	code, stdout, stderr := onlineRun(t, w, desk, "check", "--ledger", filepath.Join(dir, "l.db"), "https://observer.example/story")
+	code, stdout, stderr := onlineRun(t, w, desk, "check", "--fail-on", "never", "--ledger", filepath.Join(dir, "l.db"), "https://observer.example/story")
 	for _, want := range []string{"SUPPORTED: 2 origins in support", "https://a.example/a", "wayback", "feed:https://b.example/feed"} {
 		if !strings.Contains(stdout, want) {
 			t.Errorf("the report lacks %q", want)
@@ -143,11 +143,11 @@ func TestDraftStaysInside(t *testing.T) {
 	}
 	desk := []string{"archive", "feed:https://a.example/feed", "wayback"}
 	w := newSmallWeb(t, onlinePages())
-	code, stdout, _ := onlineRun(t, w, desk, "check", "--ledger", filepath.Join(dir, "l.db"), draft)
+	code, stdout, _ := onlineRun(t, w, desk, "check", "--fail-on", "never", "--ledger", filepath.Join(dir, "l.db"), draft)
 	if code != exitClean || len(w.asked) > 0 || !strings.Contains(oneLine(stdout), "nothing left this machine") || strings.Contains(stdout, "feed:") {
 		t.Errorf("exit code %d, asked %q\n%s", code, w.asked, stdout)
 	}
-	code, stdout, _ = onlineRun(t, w, desk, "check", "--online", "--ledger", filepath.Join(dir, "l.db"), draft)
+	code, stdout, _ = onlineRun(t, w, desk, "check", "--online", "--fail-on", "never", "--ledger", filepath.Join(dir, "l.db"), draft)
 	if code != exitClean || !strings.Contains(stdout, "https://a.example/a") || strings.Contains(oneLine(stdout), "nothing left this machine") {
 		t.Errorf("with --online: exit code %d, asked %q\n%s", code, w.asked, stdout)
 	}
@@ -165,7 +165,7 @@ func TestLineIsNoAddress(t *testing.T) {
 		t.Fatal(err)
 	}
 	w := newSmallWeb(t, onlinePages())
-	code, stdout, _ := onlineRun(t, w, []string{"archive", "feed:https://a.example/feed"}, "check", "--ledger", filepath.Join(dir, "l.db"), lines)
+	code, stdout, _ := onlineRun(t, w, []string{"archive", "feed:https://a.example/feed"}, "check", "--fail-on", "never", "--ledger", filepath.Join(dir, "l.db"), lines)
 	if code != exitClean || len(w.asked) > 0 || !strings.Contains(oneLine(stdout), "nothing left this machine") {
 		t.Errorf("exit code %d, asked %q\n%s", code, w.asked, stdout)
 	}
@@ -174,7 +174,7 @@ func TestLineIsNoAddress(t *testing.T) {
 // TestOnlineFailure holds that a dead feed leaves claims unchecked, and exit code 3.
 func TestOnlineFailure(t *testing.T) {
 	w := newSmallWeb(t, map[string]string{"observer.example/story": onlinePages()["observer.example/story"]})
-	code, stdout, _ := onlineRun(t, w, nil, "check", "--ledger", filepath.Join(t.TempDir(), "l.db"), "--provider", "feed:https://a.example/feed",
+	code, stdout, _ := onlineRun(t, w, nil, "check", "--fail-on", "never", "--ledger", filepath.Join(t.TempDir(), "l.db"), "--provider", "feed:https://a.example/feed",
 		"https://observer.example/story")
 	if code != exitUnchecked || !strings.Contains(stdout, "search_failed") || !strings.Contains(stdout, "404") || strings.Contains(stdout, "NOT FOUND") {
 		t.Errorf("exit code %d\n%s", code, stdout)

@@ -15,8 +15,8 @@ func newRead(e *env) *cobra.Command {
 	cmd := &cobra.Command{
 		Use:   "read [ARTICLE...]",
 		Short: "Read stories and print them as JSON Lines",
-		Long: `Reads plain text, Markdown or HTML from files, folders, web addresses or standard input (-), and prints one
-article line each. Text keeps every byte; of HTML the main text is kept, with its links and blockquotes as places in it, and
+		Long: `Reads plain text, Markdown, HTML or .docx from files, folders, web addresses or standard input (-), and prints one
+article line each. Text keeps every byte but the desk's markers; of HTML the main text is kept, with its links and blockquotes as places in it, and
 what else the page says: headline, byline, dateline, publisher, address, language and dates, each with the rule that gave
 it (json-ld, meta, markup, text, address, server), captions and corrections, and signs that the story may not be whole. What
 servers answer is kept beside the ledger, and --replay reads the same pages again with no network.

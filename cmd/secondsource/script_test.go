@@ -1,10 +1,12 @@
 package main
 
 import (
+	"archive/zip"
 	"context"
 	"database/sql"
 	"errors"
 	"fmt"
+	"html"
 	"os"
 	"os/exec"
 	"path/filepath"
@@ -37,7 +39,7 @@ func TestScripts(t *testing.T) {
 		},
 		Condition: condition,
 		Cmds: map[string]func(*testscript.TestScript, bool, []string){
-			"exits": exits, "newer": newer, "tmpfs": tmpfs, "readonly": readonly,
+			"exits": exits, "newer": newer, "tmpfs": tmpfs, "readonly": readonly, "docx": docx,
 		},
 	})
 }
@@ -80,6 +82,23 @@ func exits(ts *testscript.TestScript, neg bool, args []string) {
 	if fmt.Sprint(code) != args[0] {
 		ts.Fatalf("%s: exit code %d, want %s", strings.Join(args[1:], " "), code, args[0])
 	}
+}
+
+// docx FILE TEXT makes a Word document of a text's paragraphs, the first of which is its title.
+func docx(ts *testscript.TestScript, _ bool, args []string) {
+	var body strings.Builder
+	style := `<w:pPr><w:pStyle w:val="Title"/></w:pPr>`
+	for p := range strings.SplitSeq(strings.TrimSpace(ts.ReadFile(args[1])), "\n\n") {
+		fmt.Fprintf(&body, "<w:p>%s<w:r><w:t>%s</w:t></w:r></w:p>", style, html.EscapeString(p))
+		style = ""
+	}
+	f, err := os.Create(ts.MkAbs(args[0]))
+	ts.Check(err)
+	z := zip.NewWriter(f)
+	part, err := z.Create("word/document.xml")
+	ts.Check(err)
+	_, err = fmt.Fprintf(part, `<w:document xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"><w:body>%s</w:body></w:document>`, body.String())
+	ts.Check(errors.Join(err, z.Close(), f.Close()))
 }
 
 // newer FILE makes a ledger look like one that a later version of the program has migrated.

@@ -7,11 +7,8 @@ package rules
 
 import (
 	"cmp"
-	"crypto/sha256"
-	"encoding/hex"
 	"fmt"
 	"slices"
-	"strings"
 
 	"secondsource/claims"
 	"secondsource/verify"
@@ -91,17 +88,15 @@ func (b *Book) Findings(d verify.Draft) []verify.Finding {
 	slices.SortStableFunc(out, func(a, b verify.Finding) int {
 		return cmp.Or(cmp.Compare(a.At.Start, b.At.Start), cmp.Compare(a.At.End, b.At.End))
 	})
-	sign(s, out)
+	verify.Sign(out, func(f verify.Finding) string { return s.words(f.At) + "\x00" + s.words(s.around(f.At.Start)) })
 	return out
 }
 
-// sign gives each finding its fingerprint: of equal ones the second and later are told apart by their number.
-func sign(s *story, findings []verify.Finding) {
-	seen := map[string]int{}
-	for i, f := range findings {
-		key := f.Rule + "\x00" + strings.Join(strings.Fields(s.words(f.At)), " ") + "\x00" + strings.Join(f.AlsoText, "\x00")
-		seen[key]++
-		sum := sha256.Sum256(fmt.Appendf(nil, "%s\x00%d", key, seen[key]))
-		findings[i].Fingerprint = hex.EncodeToString(sum[:8])
+// around is the sentence in which a place is, or the one before it; an empty span at the start if there is none.
+func (s *story) around(at int) claims.Span {
+	i, _ := slices.BinarySearchFunc(s.sentences, at, func(c claims.Span, at int) int { return cmp.Compare(c.Start, at+1) })
+	if i == 0 {
+		return claims.Span{}
 	}
+	return s.sentences[i-1]
 }
