@@ -132,6 +132,9 @@ func (t *story) follow(q *placed) {
 	last := &q.pieces[len(q.pieces)-1]
 	for n := q.sent + 1; n < len(p.joined); n++ {
 		s := p.joined[n]
+		if s.first >= s.last { // a break inside a token leaves a sentence without any
+			return
+		}
 		first := p.toks[s.first].quote
 		if first == 0 || p.quotes[first-1].first != s.first || p.quotes[first-1].last < s.last {
 			return

@@ -246,7 +246,8 @@ func FuzzExtract(f *testing.F) {
 	for _, s := range []string{
 		"“", "''a`` said", "A\u2028B said \u0085", "\xff\xfe said", "İ said “İ”", "’s said", "said: “", "According to", "according to ,", "— said —",
 		"He said she said his claim that", "A, citing B, said C", "A, the company, said. The company said", "A report dated May 4 said", "called the", "X, she said, “y",
-		"Who, who said who said", "the ministry, ministry’s ministry said", "# He\nhe said",
+		"Who, who said who said", "the ministry, ministry’s ministry said", "# He\nhe said", "Sources said According to reports, “", "It will rain, according to two agencies’ reports.",
+		"“They took it,” Karel Doven said. they left with the bill.\u501d",
 	} {
 		f.Add(s)
 	}

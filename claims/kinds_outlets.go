@@ -176,7 +176,7 @@ func (c *cast) issuer(f phrase) (string, bool) {
 	switch {
 	case own > 0:
 		toks := f.head[:own]
-		if f.det.word {
+		if f.det.word && f.det.Start < toks[0].Start { // a number that opens the head is a determiner, too
 			toks = append([]token{f.det}, toks...)
 		}
 		if n := c.kindOf(toks, f.det.word); n.kind == KindOrganization && len(f.head) > own+1 && nameWord(toks[len(toks)-1]) || n.kind == KindPerson || strings.Contains(n.name, " ") {

@@ -26,7 +26,9 @@ func (r *reading) laid(n int, d draft, before []draft) (draft, bool) {
 	}
 	d.content = []run{left}
 	if !r.clauseLeft(left.first, left.last) && behind+1 < r.s.last && r.p.toks[behind].low == "," {
-		d.content = append(d.content, run{behind + 1, r.clauseEnd(behind + 1)})
+		if right := (run{behind + 1, r.clauseEnd(behind + 1)}); !right.empty() {
+			d.content = append(d.content, right)
+		}
 	}
 	d.follows = r.p.toks[left.last-1].quote > 0
 	return d, true

@@ -58,7 +58,15 @@ type RuleInfo struct {
 	Origin   []string `json:"origin"`   // the house styles behind it, cited and dated
 	Fix      string   `json:"fix"`
 	// Verdicts says that the rule reads verdicts, so that it finds nothing where nothing was searched.
-	Verdicts bool `json:"verdicts,omitempty"`
+	Verdicts bool    `json:"verdicts,omitempty"`
+	Limits   []Limit `json:"limits,omitempty"` // the thresholds that a desk can set
+}
+
+// A Limit is a threshold of a rule.
+type Limit struct {
+	Name  string  `json:"name"`
+	Value float64 `json:"value"` // as it comes
+	Means string  `json:"means"` // with its unit
 }
 
 // A Draft is what editorial rules read: a story, its claims and, in a check, what became of them.

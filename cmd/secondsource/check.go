@@ -182,7 +182,7 @@ func (c *checker) settle(o *checkOptions) error {
 		Extract: extract, Judge: judge, Editor: book, Workers: o.workers, Now: c.now,
 		Setup: verify.Setup{
 			Program: programVersion(), Extractor: extract.Name(), Judge: verify.JudgeName(judge),
-			Calibration: calibration, Limits: verify.DefaultLimits(), Owners: c.owners,
+			Calibration: calibration, Rules: book.Name(), Limits: verify.DefaultLimits(), Owners: c.owners,
 		},
 	}
 	return nil

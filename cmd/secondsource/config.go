@@ -13,6 +13,7 @@ import (
 	"github.com/BurntSushi/toml"
 
 	"secondsource/sources"
+	"secondsource/verify/rules"
 )
 
 // configName is the desk's configuration file: in the folder where the program runs, else in the user's configuration
@@ -35,6 +36,10 @@ type config struct {
 	Model     string              `toml:"model"`     // as that server names it
 	Waivers   string              `toml:"waivers"`   // the file of findings that the desk lets stand
 	Owners    map[string][]string `toml:"owners"`    // by owner: outlets that count as one origin; added to the known ones
+	// Rules, House and Rule set the editorial rules: see verify/rules.
+	Rules map[string]rules.Options `toml:"rules"`
+	House rules.House              `toml:"house"`
+	Rule  []rules.Own              `toml:"rule"`
 }
 
 // configure reads the configuration into the env. path is that of --config, "" if it was not given. Without a file
@@ -54,7 +59,7 @@ func (e *env) configure(path string) error {
 		return usagef("%s: %s", path, tomlError(err))
 	}
 	if unknown := meta.Undecoded(); len(unknown) > 0 {
-		return usagef("%s: there is no setting %q; the settings are contact, providers, proxy, allow, endpoint, model, waivers and owners", path, unknown[0].String())
+		return usagef("%s: there is no setting %q; the settings are contact, providers, proxy, allow, endpoint, model, waivers, owners, rules, house and rule", path, unknown[0].String())
 	}
 	if err := e.apply(c, path); err != nil {
 		return usagef("%s: %w", path, err)
@@ -146,5 +151,7 @@ func (e *env) apply(c config, path string) error {
 	if e.waivers = c.Waivers; c.Waivers != "" && !filepath.IsAbs(c.Waivers) {
 		e.waivers = filepath.Join(filepath.Dir(path), c.Waivers)
 	}
-	return err
+	e.editing = rules.Settings{Rules: c.Rules, House: c.House, Own: c.Rule}
+	_, wrong := rules.Open(e.editing)
+	return errors.Join(err, wrong)
 }

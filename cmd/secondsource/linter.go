@@ -6,11 +6,7 @@ import (
 	"secondsource/claims"
 	"secondsource/sources"
 	"secondsource/verify"
-	"secondsource/verify/rules"
 )
-
-// book is the editorial rules as the desk has set them.
-func (*env) book() (*rules.Book, error) { return rules.NewBook(nil) }
 
 // A linter reads stories by the editorial rules alone: it searches nothing, asks nobody and keeps nothing. It is safe for
 // concurrent use.
@@ -43,7 +39,7 @@ func (e *env) newLinter(o extractorOptions, waivers string) (*linter, error) {
 	return &linter{
 		pipeline: verify.Pipeline{
 			Extract: extract, Editor: book,
-			Setup: verify.Setup{Program: programVersion(), Extractor: extract.Name(), Providers: []string{}},
+			Setup: verify.Setup{Program: programVersion(), Extractor: extract.Name(), Rules: book.Name(), Providers: []string{}},
 		},
 		entries: entries, options: o,
 	}, nil

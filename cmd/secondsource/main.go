@@ -17,6 +17,7 @@ import (
 	"golang.org/x/term"
 
 	"secondsource/sources"
+	"secondsource/verify/rules"
 )
 
 func main() {
@@ -39,6 +40,7 @@ type env struct {
 	outside func(sources.Service) sources.Web
 	wait    sources.Wait   // keeps the intervals of the providers' terms
 	desk    []string       // the providers of the desk's configuration; nil: it sets none, and the usual ones are asked
+	editing rules.Settings // what the desk sets of the editorial rules
 	owners  sources.Owners // outlets of one owner that the desk adds to the known ones
 	// endpoint and model are the desk's model endpoint; "" for none.
 	endpoint, model string
@@ -81,7 +83,7 @@ func run(ctx context.Context, e *env, args []string) int {
 
 // commands is the table of commands: a new one is a file and a line here.
 var commands = []func(*env) *cobra.Command{
-	newCheck, newLint, newRead, newClaims, newJudge, newGroup, newArchive, newProviders, newLedger, newEval, newTrain, newVersion, newMan,
+	newCheck, newLint, newRead, newClaims, newJudge, newGroup, newArchive, newProviders, newRuleList, newLedger, newEval, newTrain, newVersion, newMan,
 }
 
 const exitTable = `Exit codes: 0 clean; 1 findings at or above --fail-on; 2 usage or configuration; 3 could not check

@@ -7,7 +7,6 @@ package rules
 
 import (
 	"cmp"
-	"fmt"
 	"slices"
 
 	"secondsource/claims"
@@ -32,39 +31,35 @@ type Example struct {
 	Label verify.Label
 }
 
-// Options are a desk's settings of one rule.
-type Options struct {
-	Severity verify.Severity    `toml:"severity"` // "": as it comes; "off": the rule is not read
-	Limits   map[string]float64 `toml:"limits"`   // thresholds by name
-}
-
 // table is the rules in the order in which they are told.
 var table = []Rule{
+	anonNoReason,
+	anonRoteReason,
 	anonBare,
+	anonOpinion,
+	anonSingle,
+	anonPlural,
+	vagueCrowd,
+	unattributed,
+	quoteNoSpeaker,
+	laundered,
+	uncorroborated,
 }
 
 // A Book is the rules as a desk has set them. It is an [verify.Editor].
 type Book struct {
 	rules   []Rule
-	options map[string]Options
+	all     []Rule             // also those that are off, with the severity Off
+	options map[string]Options // by rule, with every limit
+	house   House
+	digest  string
 }
 
-// NewBook makes the book of the desk's settings, by rule. A rule that there is none of is an error.
-func NewBook(options map[string]Options) (*Book, error) {
-	b := &Book{options: options}
-	for id := range options {
-		if !slices.ContainsFunc(table, func(r Rule) bool { return r.ID == id }) {
-			return nil, fmt.Errorf("there is no rule %q", id)
-		}
-	}
-	for _, r := range table {
-		if o := options[r.ID]; o.Severity != "off" {
-			r.Severity = cmp.Or(o.Severity, r.Severity)
-			b.rules = append(b.rules, r)
-		}
-	}
-	return b, nil
-}
+// NewBook makes the book of a desk's settings of single rules; see [Open], which takes all that can be set.
+func NewBook(options map[string]Options) (*Book, error) { return Open(Settings{Rules: options}) }
+
+// Name is the rules' version and a digest of the desk's settings: two books of one name find the same.
+func (b *Book) Name() string { return b.digest }
 
 // Rules says what the rules in use are, in the order of the table.
 func (b *Book) Rules() []verify.RuleInfo {
@@ -75,20 +70,39 @@ func (b *Book) Rules() []verify.RuleInfo {
 	return out
 }
 
+// All says what all rules are, in the order of the table; those that the desk does not want have the severity [Off].
+func (b *Book) All() []verify.RuleInfo {
+	var out []verify.RuleInfo
+	for _, r := range b.all {
+		out = append(out, r.RuleInfo)
+	}
+	return out
+}
+
+// Examples are short stories that a rule must and must not have a finding in. A rule of the desk's own has none.
+func (b *Book) Examples(id string) (match, pass []Example) {
+	for _, r := range b.all {
+		if r.ID == id {
+			return r.match, r.pass
+		}
+	}
+	return nil, nil
+}
+
 // Findings reads a draft by all rules, and gives what they found in the order of the text.
 func (b *Book) Findings(d verify.Draft) []verify.Finding {
-	s := newStory(d)
+	s := newHouseStory(d, b.house)
 	out := []verify.Finding{}
 	for _, r := range b.rules {
 		for _, f := range r.find(s, b.options[r.ID]) {
-			f.Rule, f.Severity, f.Fix = r.ID, cmp.Or(f.Severity, r.Severity), cmp.Or(f.Fix, r.Fix)
+			f.Rule, f.Severity, f.Fix = r.ID, cmp.Or(b.options[r.ID].Severity, f.Severity, r.Severity), cmp.Or(f.Fix, r.Fix)
 			out = append(out, f)
 		}
 	}
 	slices.SortStableFunc(out, func(a, b verify.Finding) int {
 		return cmp.Or(cmp.Compare(a.At.Start, b.At.Start), cmp.Compare(a.At.End, b.At.End))
 	})
-	verify.Sign(out, func(f verify.Finding) string { return s.words(f.At) + "\x00" + s.words(s.around(f.At.Start)) })
+	verify.Sign(out, func(f verify.Finding) string { return s.text(f.At) + "\x00" + s.text(s.around(f.At.Start)) })
 	return out
 }
 
@@ -99,4 +113,16 @@ func (s *story) around(at int) claims.Span {
 		return claims.Span{}
 	}
 	return s.sentences[i-1]
+}
+
+// texts are examples that are texts alone.
+func texts(all ...string) []Example { return checked("", all...) }
+
+// checked are examples in which every claim that can be checked has a label.
+func checked(label verify.Label, all ...string) []Example {
+	var out []Example
+	for _, text := range all {
+		out = append(out, Example{Text: text, Label: label})
+	}
+	return out
 }
