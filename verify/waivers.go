@@ -11,6 +11,10 @@ import (
 // FromText is where a waiver comes from that is a marker in the story.
 const FromText = "text"
 
+// ReasonToWrite stands in a marker that an editor's quick fix inserts, until the reason is written. Such a marker lets findings
+// stand, and is itself a finding as severe as the worst of them, so that nothing passes without a reason.
+const ReasonToWrite = "write the reason here"
+
 // A WaiverEntry is a waiver of a file: which findings it lets stand, in which stories.
 type WaiverEntry struct {
 	Waiver
@@ -116,32 +120,44 @@ func (w waiving) mark(m claims.Marker) []Finding {
 		return tell(WaiverRules[0], "the marker for %s gives no reason, and lets nothing stand", strings.Join(m.Rules, ", "))
 	}
 	var out []Finding
+	var worst Severity
 	scope := paragraphAt(w.story.Text, m.At)
 	for _, rule := range m.Rules {
+		n, severity := w.standing(rule, m, scope)
+		if severity.rank() > worst.rank() {
+			worst = severity
+		}
 		switch {
-		case w.standing(rule, m, scope) > 0:
+		case n > 0:
 		case !w.inUse(rule):
 			out = append(out, tell(WaiverRules[1], "the marker allows %s, which is no rule in use", rule)...)
 		case w.searched || !w.needsVerdicts(rule):
 			out = append(out, tell(WaiverRules[1], "the marker allows %s, which finds nothing there", rule)...)
 		}
 	}
+	if m.Reason == ReasonToWrite && worst != "" {
+		r := WaiverRules[0]
+		r.Severity = worst
+		out = append(out, tell(r, "the marker for %s has yet to say why", strings.Join(m.Rules, ", "))...)
+	}
 	return out
 }
 
-// standing lets the rule's findings in the marker's scope stand and counts them.
-func (w waiving) standing(rule string, m claims.Marker, scope claims.Span) int {
-	n := 0
+// standing lets the rule's findings in the marker's scope stand, counts them and gives the worst severity among them.
+func (w waiving) standing(rule string, m claims.Marker, scope claims.Span) (n int, worst Severity) {
 	within := func(s claims.Span) bool { return scope.Start <= s.Start && s.Start < scope.End }
 	for i, f := range w.findings {
 		if f.Rule == rule && f.Article == "" && (m.Whole || within(f.At) || slices.ContainsFunc(f.Also, within)) {
 			n++
+			if f.Severity.rank() > worst.rank() {
+				worst = f.Severity
+			}
 			if f.Waived == nil {
 				w.findings[i].Waived = &Waiver{Reason: m.Reason, From: FromText}
 			}
 		}
 	}
-	return n
+	return n, worst
 }
 
 func (w waiving) inUse(rule string) bool {

@@ -104,6 +104,17 @@ func TestMarkers(t *testing.T) {
 	}
 }
 
+// TestReasonToWrite holds that a marker as the quick fix leaves it fails what its finding would have failed.
+func TestReasonToWrite(t *testing.T) {
+	t.Parallel()
+	a := claims.NewArticle(claims.Ref{}, "A leak.")
+	a.Markers = []claims.Marker{{Rules: []string{"WORD"}, Reason: verify.ReasonToWrite}}
+	found := lint(t, a)
+	if len(found) != 2 || found[0].Waived == nil || found[1].Rule != "WAIVER-NO-REASON" || found[1].Severity != verify.Error || found[1].Waived != nil {
+		t.Errorf("findings %+v", found)
+	}
+}
+
 // TestMarkerByLine holds that in a text without empty lines each line is a paragraph.
 func TestMarkerByLine(t *testing.T) {
 	t.Parallel()

@@ -24,11 +24,12 @@ var allowedImports = map[string][]string{
 	"verify/rules":  {"claims", "sources", "verify"},
 	"store":         {"claims", "sources", "verify"},
 	"report":        {"claims", "sources", "verify"},
+	"lsp":           {"claims", "sources", "verify", "report"},
 	"review":        {"claims", "sources", "verify", "verify/llm", "store", "report"},
 	"audit":         {"claims", "sources", "verify", "verify/llm", "store", "report"},
 	"cmd/secondsource": {
 		"claims", "claims/parse", "claims/tag", "claims/score", "sources", "verify", "verify/llm", "verify/rules", "verify/stance", "store",
-		"report", "review", "audit",
+		"report", "lsp", "review", "audit",
 	},
 }
 
@@ -55,6 +56,7 @@ var forbiddenImports = map[string][]string{
 	"verify/rules":  {"net", "os", "html", "log"},
 	"store":         {"net/http", "html"},
 	"report":        {"net/http", "os"},
+	"lsp":           {"net/http", "os", "html"},
 }
 
 func TestImportOrder(t *testing.T) {

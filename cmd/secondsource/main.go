@@ -83,7 +83,7 @@ func run(ctx context.Context, e *env, args []string) int {
 
 // commands is the table of commands: a new one is a file and a line here.
 var commands = []func(*env) *cobra.Command{
-	newCheck, newLint, newRead, newClaims, newJudge, newGroup, newArchive, newProviders, newRuleList, newLedger, newEval, newTrain, newVersion, newMan,
+	newCheck, newLint, newLSP, newRead, newClaims, newJudge, newGroup, newArchive, newProviders, newRuleList, newLedger, newEval, newTrain, newVersion, newMan,
 }
 
 const exitTable = `Exit codes: 0 clean; 1 findings at or above --fail-on; 2 usage or configuration; 3 could not check
