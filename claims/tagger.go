@@ -346,3 +346,22 @@ func (t *story) hasVerb(spans []Span) bool {
 	}
 	return false
 }
+
+// Parse cuts a text into sentences and words, and parses them as the trained extractor that ships does. It takes any text;
+// the work grows with its length.
+func Parse(text string) (parse.Document, error) {
+	x, err := shipped()
+	if err != nil {
+		return parse.Document{}, err
+	}
+	return x.parser.Parse(text), nil
+}
+
+// Lemma is the dictionary form of a token of a document that [Parse] gave, in lower case.
+func Lemma(doc parse.Document, t parse.Token) string {
+	x, err := shipped()
+	if err != nil {
+		return ""
+	}
+	return x.parser.Lemma(doc, t)
+}

@@ -161,6 +161,9 @@ func stem(w string) string {
 	return w
 }
 
+// Stem is a word in lower case without inflection and possessive: what is compared of it.
+func Stem(word string) string { return stem(strings.ToLower(strings.ReplaceAll(word, "’", "'"))) }
+
 // bare drops a silent e and undoes a doubled last consonant, so that "stopped", "stop", "close" and "closing" meet.
 func bare(w string) string {
 	w = strings.TrimRight(w, "e")

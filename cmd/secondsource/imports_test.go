@@ -21,7 +21,7 @@ var allowedImports = map[string][]string{
 	"verify":        {"claims", "sources"},
 	"verify/llm":    {"claims", "sources", "verify"},
 	"verify/stance": {"verify"},
-	"verify/rules":  {"claims", "sources", "verify"},
+	"verify/rules":  {"claims", "claims/parse", "sources", "verify"},
 	"store":         {"claims", "sources", "verify"},
 	"report":        {"claims", "sources", "verify"},
 	"lsp":           {"claims", "sources", "verify", "report"},

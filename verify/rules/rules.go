@@ -44,6 +44,8 @@ var table = []Rule{
 	quoteNoSpeaker,
 	laundered,
 	uncorroborated,
+	headlineUnsupported,
+	tension,
 }
 
 // A Book is the rules as a desk has set them. It is an [verify.Editor].

@@ -25,6 +25,7 @@ type story struct {
 	ends       []bool         // by sentence: it is prose, see prose
 	backing    map[int]bool   // by sentence that was asked about: it says that somebody else confirms
 	reasons    []reason       // see reasons.go
+	read       *reading       // see reading.go
 }
 
 func newStory(d verify.Draft) *story { return newHouseStory(d, House{}) }
