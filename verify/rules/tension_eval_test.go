@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"compress/gzip"
 	"encoding/json"
+	"flag"
 	"io"
 	"os"
 	"path/filepath"
@@ -103,8 +104,8 @@ func otherDay(day string) string {
 // sentence is left out because its number is a part or its time another.
 func TestTensionCopies(t *testing.T) {
 	t.Parallel()
-	if hostileShare > 1 || testing.Short() {
-		t.Skip("a minute, and nothing that could fail")
+	if !*full {
+		t.Skip("half a minute: go test ./verify/rules -run TensionCopies -full -v")
 	}
 	made, told := map[string]int{}, map[string]int{}
 	for _, story := range devStories(t) {
@@ -123,7 +124,14 @@ func TestTensionCopies(t *testing.T) {
 		}
 	}
 	t.Logf("copies %v, told %v", made, told)
+	for _, c := range copies {
+		if 4*told[c.name] < made[c.name] { // 38 to 52 % in November 2026
+			t.Errorf("of %d copies with another %s %d are told", made[c.name], c.name, told[c.name])
+		}
+	}
 }
+
+var full = flag.Bool("full", false, "measure how many changed copies of real sentences are told")
 
 // changed is the first sentence of a text in nobody's voice in which a word is found, with another word in its place; "" if none is.
 func changed(t *testing.T, text string, where *regexp.Regexp, with func(string) string) string {
