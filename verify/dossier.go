@@ -34,6 +34,7 @@ func (c claimText) newDossier(docs [][]sentence) *dossier {
 		d.top += bests[len(bests)-1-i] / 3
 	}
 	d.course, d.page, d.told = c.order.follow(docs), c.page(docs), c.tell(docs)
+	d.about = c.about(docs)
 	d.aligned, d.page[bestPlace] = c.align(docs)
 	d.aligned[pieceShare] = d.pieces
 	have, likely, squares, all := 0.0, 0.0, 0.0, 0.0

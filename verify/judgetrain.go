@@ -113,13 +113,13 @@ func claimsDigest(claims []string) string {
 // A judgeTrainer holds the weights of standardised traits while they are learnt.
 type judgeTrainer struct {
 	lessons []Prepared
-	teaches map[string]bool // the sets that tell related from unrelated
-	rows    [][]float64     // the values, standardised
-	pace    []float64       // weight of each lesson; sums to 1
-	scale   []float64       // of each trait: 1 / standard deviation
-	penalty []float64       // of each trait
-	held    []bool          // the traits whose weights stay as they are
-	pooled  bool            // whether the lessons are of several sets
+	teaches map[string]bool      // the sets that tell related from unrelated
+	rows    [][]float64          // the values, standardised
+	pace    []float64            // weight of each lesson; sums to 1
+	scale   []float64            // of each trait: 1 / standard deviation
+	penalty [][stepCount]float64 // of each trait
+	held    []bool               // the traits whose weights stay as they are
+	pooled  bool                 // whether the lessons are of several sets
 	bias    [stepCount]moving
 	weights [][stepCount]moving
 }
@@ -156,7 +156,7 @@ func newJudgeTrainer(lessons []Prepared) *judgeTrainer {
 func (t *judgeTrainer) standardise(pooled bool) {
 	count := float64(len(t.lessons))
 	for i := range traits {
-		if pooled && groups[i] == pageGroup {
+		if pooled && (groups[i] == pageGroup || groups[i] == aboutGroup) {
 			continue
 		}
 		sum, squares := 0.0, 0.0
@@ -220,9 +220,6 @@ func (t *judgeTrainer) paces(pooled bool) []float64 {
 	for i, l := range t.lessons {
 		if !l.onlyUnrelated() {
 			out[i] *= related[l.set] / sums[l.set]
-			if balance[l.set] == fewBalance {
-				out[i] *= relatedBalance
-			}
 		}
 		out[i] /= math.Sqrt(sets[l.set])
 		all += out[i]
@@ -252,7 +249,7 @@ func (t *judgeTrainer) step(n int) {
 	slopes := make([][stepCount]float64, len(traits))
 	for i := range slopes {
 		for k := range slopes[i] {
-			slopes[i][k] = float64(t.penalty[i] * t.weights[i][k].w)
+			slopes[i][k] = float64(t.penalty[i][k] * t.weights[i][k].w)
 		}
 	}
 	for r, row := range t.rows {

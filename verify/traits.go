@@ -10,6 +10,7 @@ type dossier struct {
 	course
 	aligned    [alignedKinds]float64
 	page       [pageKinds]float64
+	about      [aboutKinds]float64
 	found      map[string]bool // the claim's stems that stand somewhere in it
 	contain    float64         // their share of the claim, by weight
 	prefixes   float64         // the same where words that begin alike count too
@@ -71,6 +72,8 @@ const (
 	pageGroup                      // what the document and the claim are like, which tells of a set rather than of support
 	cueGroup                       // words that tell how a piece stands to what it writes about
 	mannerGroup                    // how the claim is put and how the document tells of it
+	aboutGroup                     // how far the document is about the claim's subject, which differs between sets
+	traitGroups
 )
 
 // traits are all of them, and groups theirs in the same order.
@@ -148,6 +151,7 @@ func allTraits() (list []trait, groups []traitGroup) {
 		list, groups = append(list, more...), append(groups, slices.Repeat([]traitGroup{g}, len(more))...)
 	}
 	add(overlapGroup, slices.Concat(overlapTraits(), alignedTraits()))
+	add(aboutGroup, aboutTraits())
 	add(tellingGroup, tellingTraits())
 	add(pageGroup, pageTraits())
 	for k := range cueKinds {

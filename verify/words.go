@@ -92,7 +92,7 @@ func newWord(text string, at claims.Span, opens bool) word {
 		return word{Span: at, stem: value, unit: unit(text, at), kind: numberWord}
 	}
 	lower := strings.ToLower(raw)
-	w := word{Span: at, stem: stem(lower), manner: mannerOf[lower]}
+	w := word{Span: at, stem: plainStem(lower), manner: mannerOf[lower]}
 	first, _ := utf8.DecodeRuneInString(raw)
 	upper := unicode.IsUpper(first) && !stopWords[w.stem]
 	// A capital that opens a sentence tells nothing, unless the word is rare in news.
@@ -100,6 +100,14 @@ func newWord(text string, at claims.Span, opens bool) word {
 		w.kind = nameWord
 	}
 	return w
+}
+
+// plainStem is the stem of a word in lower case, or of the common word that it stands for.
+func plainStem(lower string) string {
+	if p, ok := plainWordOf[strings.TrimSuffix(lower, "'s")]; ok {
+		return p
+	}
+	return stem(lower)
 }
 
 // smallNumbers are the numbers that news style spells out (AP and Reuters: up to nine or ten), and the scales.
@@ -196,7 +204,8 @@ func stemSet(list string) map[string]bool {
 // weight is how much a word counts when a claim is looked for in a passage: nothing for a stop word, its idf else.
 func (w word) weight() float64 {
 	switch {
-	case w.kind == numberWord:
+	// An ordinal counts nothing, but weighs as its number. A stem may be empty: that of "eeee".
+	case w.kind == numberWord || w.stem != "" && w.stem[0] >= '0' && w.stem[0] <= '9':
 		return numberIDF
 	case stopWords[w.stem]:
 		return 0
