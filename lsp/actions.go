@@ -68,7 +68,7 @@ func (s *Server) codeAction(ctx context.Context, raw json.RawMessage) (any, erro
 	var story []codeAction
 	seen := map[string]bool{}
 	for _, f := range d.places {
-		if f.at.Start > in.End || in.Start > f.at.End {
+		if f.at.Start > in.End || in.Start > f.at.End || aboutMarker(f) {
 			continue
 		}
 		if f.at.Len() > 0 {
@@ -80,6 +80,11 @@ func (s *Server) codeAction(ctx context.Context, raw json.RawMessage) (any, erro
 		}
 	}
 	return append(out, story...), nil
+}
+
+// aboutMarker says whether a finding is about a waiver itself, which no further waiver mends.
+func aboutMarker(f place) bool {
+	return slices.ContainsFunc(verify.WaiverRules, func(r verify.RuleInfo) bool { return r.ID == f.Rule })
 }
 
 // asksForQuickFix says whether a kind of action takes in quick fixes: kinds are a tree, and "" is its root.
@@ -100,7 +105,8 @@ func (s *Server) waive(d *document, f place, scope, title string) codeAction {
 }
 
 // marker is the waiver of a finding and the byte that it is inserted at: in a page before the words, elsewhere on a line of
-// its own before the paragraph. One for the whole story stands at the beginning.
+// its own under theirs, which is in the paragraph even where no empty line parts one from the next. One for the whole story
+// stands at the beginning.
 func (d *document) marker(f place, scope string) (at int, words string) {
 	inPage := d.isPage()
 	if inPage || d.isMarkdown() {
@@ -116,7 +122,7 @@ func (d *document) marker(f place, scope string) (at int, words string) {
 	case scope != "":
 		return d.frontMatterEnd(), words + "\n\n"
 	}
-	return d.lines[d.position(f.at.Start, true).Line], words + "\n"
+	return d.lineEnd(d.position(f.at.Start, true).Line), "\n" + words
 }
 
 func (d *document) isPage() bool {

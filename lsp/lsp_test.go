@@ -127,8 +127,8 @@ func TestQuickFix(t *testing.T) {
 		line             int
 		here, story      string
 	}{
-		{"text", "a.txt", "One.\nThe sources.", 1, "One.\n[secondsource: allow ANON-BARE: " + reason + "]\nThe sources.", "[secondsource: allow-story ANON-BARE: " + reason + "]\n\nOne.\nThe sources."},
-		{"Markdown", "a.md", "---\nby: Ada\n---\nThe sources.", 3, "---\nby: Ada\n---\n<!-- secondsource: allow ANON-BARE: " + reason + " -->\nThe sources.", "---\nby: Ada\n---\n<!-- secondsource: allow-story ANON-BARE: " + reason + " -->\n\nThe sources."},
+		{"text", "a.txt", "One.\nThe sources.", 1, "One.\nThe sources.\n[secondsource: allow ANON-BARE: " + reason + "]", "[secondsource: allow-story ANON-BARE: " + reason + "]\n\nOne.\nThe sources."},
+		{"Markdown", "a.md", "---\nby: Ada\n---\nThe sources.", 3, "---\nby: Ada\n---\nThe sources.\n<!-- secondsource: allow ANON-BARE: " + reason + " -->", "---\nby: Ada\n---\n<!-- secondsource: allow-story ANON-BARE: " + reason + " -->\n\nThe sources."},
 		{"page", "a.HTML", "<html><BODY class=a><p>sources.", 0, "<html><BODY class=a><p><!-- secondsource: allow ANON-BARE: " + reason + " -->sources.", "<html><BODY class=a><!-- secondsource: allow-story ANON-BARE: " + reason + " -->\n<p>sources."},
 	} {
 		for _, can := range []string{all, `{}`} {
@@ -149,6 +149,11 @@ func TestQuickFix(t *testing.T) {
 		}
 	}
 	c := dial(t, all)
+	c.open("file:///m.txt", "", "an unused marker") // which no further marker mends
+	m := c.request("textDocument/codeAction", `{"textDocument":{"uri":"file:///m.txt"},"range":{"start":{"line":0,"character":0},"end":{"line":0,"character":9}},"context":{"diagnostics":[]}}`)
+	if got := decoded[[]action](t, m.Result); len(got) > 0 {
+		t.Errorf("actions for a finding about a marker: %v", got)
+	}
 	c.open("file:///a.txt", "", "sources")
 	for only, want := range map[string]int{`["refactor"]`: 0, `["quickfix"]`: 2} {
 		m := c.request("textDocument/codeAction", `{"textDocument":{"uri":"file:///a.txt"},"range":{"start":{"line":0,"character":0},"end":{"line":0,"character":1}},"context":{"only":`+only+`}}`)
