@@ -267,6 +267,7 @@ var evils = []string{
 	"\x1b]0;owned\x07\x1b[31mRed\u202e\u2066 \u009b2J\r\b\U000e0041<script>alert(1)</script>",
 	"=cmd|' /C calc'!A0", "\t＝1+1", "-1+1", "@SUM(A1)", "a,b:c%0A::error::x\n::stop-commands::x", "]]><x/>&xxe;\x00\xff",
 	"[click](javascript:alert(1)) ![](http://evil.example/x) @desk <img src=x onerror=alert(1)>", `"},{"evil":1}`, "--></script><svg onload=alert(1)>", "../../etc/passwd", "{0}{{1}}",
+	"::add-mask::the ##[error]x ##vso[task.complete]x ##teamcity[x]",
 }
 
 // TestHostileFindings puts hostile words wherever a finding, a rule, a waiver, a file name or a review has its say, and reads
@@ -314,6 +315,18 @@ func hostile(t *testing.T, name, evil string) {
 		messages(t, out, "@")
 	case "github":
 		commandsOnly(t, out)
+	case "text":
+		noCommands(t, out)
+	}
+}
+
+// noCommands looks for what a build server takes for a command when it stands in its log.
+func noCommands(t *testing.T, out []byte) {
+	t.Helper()
+	for line := range strings.Lines(string(out)) {
+		if strings.HasPrefix(strings.TrimSpace(line), "::") || strings.Contains(line, "##[") || strings.Contains(line, "##vso[") || strings.Contains(line, "##teamcity[") {
+			t.Errorf("a command to a build server: %q", line)
+		}
 	}
 }
 

@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"fmt"
 	"io"
+	"regexp"
 	"slices"
 	"strings"
 
@@ -41,10 +42,29 @@ func text(w io.Writer, r verify.Result, o Options) error {
 	return p.err
 }
 
+// printf prints whole lines.
 func (p *page) printf(format string, args ...any) {
 	if p.err == nil {
-		_, p.err = fmt.Fprintf(p.w, format, args...)
+		_, p.err = io.WriteString(p.w, noCommands(fmt.Sprintf(format, args...)))
 	}
+}
+
+// logCommand is what a build server takes for a command when it stands in its log: GitHub's runner reads "::" at the start of
+// a line, blanks aside, and "##[" anywhere (actions/runner, src/Runner.Common/ActionCommand.cs), Azure Pipelines "##vso[" and
+// TeamCity "##teamcity[".
+var logCommand = regexp.MustCompile(`(?m)^([ \t]*):(:)|#(#[a-z]*\[)`)
+
+// noCommands parts the signs of commands to a build server, so that no story commands the one that lints it.
+func noCommands(lines string) string {
+	if !strings.Contains(lines, "::") && !strings.Contains(lines, "##") {
+		return lines
+	}
+	return logCommand.ReplaceAllStringFunc(lines, func(sign string) string {
+		if i := strings.LastIndexByte(sign, ':'); i >= 0 {
+			return sign[:i] + " " + sign[i:]
+		}
+		return "# " + sign[1:]
+	})
 }
 
 // para prints words that may be long, wrapped, each line indented by n spaces after the lead.
