@@ -68,19 +68,22 @@ type placed struct {
 	places  []SourceRun // of the markers
 }
 
-// cutMarkers takes the markers out of a text. Two forms are read: <!-- … --> anywhere, and […] on a line of its own. A line
-// that held nothing else goes with its marker.
-func cutMarkers(text string) placed {
-	var p placed
-	last := 0
-	for from := 0; ; {
+// cutMarkers adds a text from a byte on without its markers. Two forms are read: <!-- … --> anywhere, and […] on a line of its
+// own. A line that held nothing else goes with its marker. What looks like a marker and stands otherwise stays, and is noted
+// as one that cannot be read.
+func (p *placed) cutMarkers(text string, last int) {
+	for from := last; ; {
 		at := strings.Index(text[from:], markerSign)
 		if at < 0 {
 			break
 		}
 		found, ok := markerAround(text, last, from+at)
 		if !ok {
-			from += at + len(markerSign)
+			sign := claims.Span{Start: from + at, End: from + at + len(markerSign)}
+			if strayMarker(text, sign.Start) {
+				p.mark(claims.Marker{}, len(p.text)+sign.Start-last, sign)
+			}
+			from = sign.End
 			continue
 		}
 		words := text[from+at : found.words]
@@ -90,7 +93,29 @@ func cutMarkers(text string) placed {
 		p.mark(m, len(p.text), found.Span)
 	}
 	p.keep(text, claims.Span{Start: last, End: len(text)})
-	return p
+}
+
+// strayMarker says whether the sign of a marker at a place is opened as one and goes on as one: a text may name this program.
+func strayMarker(text string, at int) bool {
+	const near = 8 // bytes, with a blank or two before the sign
+	before := strings.TrimRight(text[max(0, at-near):at], " \t\r\n")
+	return (strings.HasSuffix(before, "[") || strings.HasSuffix(before, "<!--")) &&
+		strings.HasPrefix(strings.TrimLeft(text[at+len(markerSign):], " \t"), "allow")
+}
+
+// strayMarkers are the markers that stand among the words of a text that was taken from a page or a document, as ones that
+// cannot be read.
+func strayMarkers(text string, all []claims.Marker) []claims.Marker {
+	for from := 0; ; {
+		at := strings.Index(text[from:], markerSign)
+		if at < 0 {
+			return all
+		}
+		if from += at; strayMarker(text, from) {
+			all = addMarker(all, claims.Marker{At: from})
+		}
+		from += len(markerSign)
+	}
 }
 
 // A markerPlace is a marker with its signs, and where its words end.

@@ -35,9 +35,11 @@ func TestMarkersOfText(t *testing.T) {
 		{"a line with blanks", "A.\r\n\r\n  [ secondsource: allow ANON-BARE: known ]\t\r\nB.", "A.\r\n\r\nB.", one(6)},
 		{"a line under a paragraph, CRLF", "A.\r\n[secondsource: allow ANON-BARE: known]\r\n\r\nB.", "A.\r\n\r\nB.", one(2)},
 		{"the last line", "A.\n[secondsource: allow ANON-BARE: known]", "A.", one(2)},
-		{"a bracket that is no line of its own", "See [secondsource: allow ANON-BARE: known] here.", "See [secondsource: allow ANON-BARE: known] here.", nil},
-		{"a comment without an end", "A. <!-- secondsource: allow ANON-BARE: known", "A. <!-- secondsource: allow ANON-BARE: known", nil},
+		{"a bracket that is no line of its own", "See [secondsource: allow ANON-BARE: known] here.", "See [secondsource: allow ANON-BARE: known] here.", []claims.Marker{{At: 5}}},
+		{"a comment without an end", "A. <!-- secondsource: allow ANON-BARE: known", "A. <!-- secondsource: allow ANON-BARE: known", []claims.Marker{{At: 8}}},
 		{"a word of the story", "The tool secondsource: allow it.", "The tool secondsource: allow it.", nil},
+		{"a word in brackets", "See [secondsource: the tool] here.", "See [secondsource: the tool] here.", nil},
+		{"a comment of the settings", "---\ntitle: T\n# secondsource: allow ANON-BARE: known\n---\nA.", "A.", one(0)},
 		{"after a byte order mark", "\uFEFF<!-- secondsource: allow ANON-BARE: known -->\nA.", "A.", one(0)},
 		{
 			"two rules, the whole story, small letters", "<!-- secondsource: allow-story anon-bare, VAGUE-CROWD: a: b -->\nA.", "A.",

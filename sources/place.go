@@ -23,6 +23,7 @@ func placeText(text, page string) placed {
 	for _, c := range s.notes {
 		p.mark(c.marker, s.placeOf(c, text, at, matches), c.raw)
 	}
+	p.markers = strayMarkers(text, p.markers) // brackets are words of a page
 	return p
 }
 

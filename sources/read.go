@@ -88,7 +88,7 @@ func ReadBytes(ctx context.Context, name string, raw []byte) (claims.Article, *S
 		a, err := fromWord(raw)
 		return a, nil, err
 	default:
-		a, p, err := fromText(raw, claims.Ref{Title: kind.title(raw)})
+		a, p, err := fromText(raw, claims.Ref{}, kind)
 		if err != nil {
 			return claims.Article{}, nil, err
 		}
@@ -130,7 +130,8 @@ func (r *Reader) readAddress(ctx context.Context, address string) (claims.Articl
 		return claims.Article{}, errors.New("it is a Word document; save it to a file and read that")
 	default:
 	}
-	return FromText(page.Body, claims.Ref{URL: page.URL, Publisher: Host(page.URL), Title: kind.title(page.Body)})
+	a, _, err := fromText(page.Body, claims.Ref{URL: page.URL, Publisher: Host(page.URL)}, kind)
+	return a, err
 }
 
 // originOf says where a page came from, and what was asked for where redirects led elsewhere.
@@ -221,14 +222,6 @@ const (
 	kindWord     docKind = "docx"
 )
 
-// title gives the title that a text of this kind states.
-func (k docKind) title(raw []byte) string {
-	if k != kindMarkdown {
-		return ""
-	}
-	return oneLine(markdownTitle(string(raw)))
-}
-
 // readDocument makes an article of a local document's bytes.
 func readDocument(ctx context.Context, raw []byte, kind docKind) (claims.Article, error) {
 	switch kind {
@@ -237,7 +230,8 @@ func readDocument(ctx context.Context, raw []byte, kind docKind) (claims.Article
 	case kindWord:
 		return fromWord(raw)
 	default:
-		return FromText(raw, claims.Ref{Title: kind.title(raw)})
+		a, _, err := fromText(raw, claims.Ref{}, kind)
+		return a, err
 	}
 }
 
@@ -255,7 +249,8 @@ func kindOfName(name string, raw []byte) docKind {
 	return sniff(raw)
 }
 
-// sniff tells a kind by the first bytes, as browsers do, and takes a text that opens with a heading for Markdown.
+// sniff tells a kind by the first bytes, as browsers do, and takes a text that opens with a heading or with settings for
+// Markdown.
 func sniff(raw []byte) docKind {
 	if isWord(raw) {
 		return kindWord
@@ -265,7 +260,8 @@ func sniff(raw []byte) docKind {
 		strings.HasPrefix(http.DetectContentType(raw), "text/html") {
 		return kindHTML
 	}
-	if bytes.HasPrefix(bytes.TrimLeft(bytes.TrimPrefix(raw, []byte("\uFEFF")), "\r\n"), []byte("# ")) {
+	text := bytes.TrimPrefix(raw, []byte(byteOrderMark))
+	if bytes.HasPrefix(bytes.TrimLeft(text, "\r\n"), []byte("# ")) || frontOf(string(text[:min(len(text), maxFront)])).end > 0 {
 		return kindMarkdown
 	}
 	return kindText

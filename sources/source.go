@@ -12,8 +12,8 @@ type Source struct {
 	Path string // as it was given
 	Raw  []byte
 	Runs []SourceRun // in the order of Text; what lies between them stands nowhere in the file
-	// Markers are where the article's Markers stand in the file, in their order. Their Text is empty: it is the place that
-	// they were taken from.
+	// Markers are where the article's Markers stand in the file that are no words of Text, in their order. Their Text is
+	// empty: it is the place that they were taken from.
 	Markers []SourceRun
 }
 

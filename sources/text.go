@@ -2,6 +2,7 @@ package sources
 
 import (
 	"bytes"
+	"cmp"
 	"errors"
 	"fmt"
 	"strings"
@@ -27,12 +28,13 @@ var (
 // mark and the desk's markers excepted; its language is told by its words, and ref gives everything else. Errors are
 // ErrEmpty, ErrNotText (which names the byte) and ErrTooLarge.
 func FromText(raw []byte, ref claims.Ref) (claims.Article, error) {
-	a, _, err := fromText(raw, ref)
+	a, _, err := fromText(raw, ref, kindText)
 	return a, err
 }
 
-// fromText is FromText with where the text stands in raw.
-func fromText(raw []byte, ref claims.Ref) (claims.Article, placed, error) {
+// fromText is FromText with where the text stands in raw. Of Markdown the settings at its start are left out, and the title
+// is stated.
+func fromText(raw []byte, ref claims.Ref, kind docKind) (claims.Article, placed, error) {
 	if len(raw) > MaxText {
 		return claims.Article{}, placed{}, fmt.Errorf("%w: a text may have %d MB", ErrTooLarge, MaxText>>20)
 	}
@@ -40,7 +42,13 @@ func fromText(raw []byte, ref claims.Ref) (claims.Article, placed, error) {
 		return claims.Article{}, placed{}, err
 	}
 	text := bytes.TrimPrefix(raw, []byte(byteOrderMark))
-	p := cutMarkers(string(text))
+	var f front
+	if kind == kindMarkdown {
+		f = frontOf(string(text))
+		ref.Title = oneLine(cmp.Or(markdownTitle(string(text[f.end:])), f.title))
+	}
+	p := f.placed
+	p.cutMarkers(string(text), f.end)
 	p.shift(len(raw) - len(text))
 	if strings.TrimFunc(string(p.text), blank) == "" {
 		return claims.Article{}, placed{}, ErrEmpty
@@ -92,7 +100,7 @@ func invalidByte(raw []byte) int {
 // markdownTitle gives the first "# " heading of a Markdown text outside fenced code, without its marks, or "".
 func markdownTitle(text string) string {
 	fenced := false
-	for line := range strings.Lines(strings.TrimPrefix(text, "\uFEFF")) {
+	for line := range strings.Lines(text) {
 		if strings.HasPrefix(line, "```") || strings.HasPrefix(line, "~~~") {
 			fenced = !fenced
 		}

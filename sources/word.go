@@ -353,6 +353,7 @@ func (w *wordReader) article() (claims.Article, error) {
 			*at += len("\n\n")
 		}
 	}
+	a.Markers = strayMarkers(text, a.Markers)
 	settleLanguage(&a)
 	return a, nil
 }

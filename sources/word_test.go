@@ -96,6 +96,23 @@ func TestWordLinksAndMarkers(t *testing.T) {
 	}
 }
 
+// TestStrayMarkers wants markers told that stand where none is read, since their author takes a finding for settled.
+func TestStrayMarkers(t *testing.T) {
+	t.Parallel()
+	const stray = "Sources say so. [secondsource: allow ANON-BARE: known]"
+	page := "<html><body><article><p>" + briefStory + "</p><p>[secondsource: allow ANON-BARE: known]</p></article></body></html>"
+	for name, raw := range map[string][]byte{"a.docx": word(t, `<w:p>`+run(stray)+`</w:p>`), "a.html": []byte(page), "a.txt": []byte(stray)} {
+		a, _, err := sources.ReadBytes(t.Context(), name, raw)
+		if err != nil {
+			t.Fatalf("%s: %v", name, err)
+		}
+		want := []claims.Marker{{At: strings.Index(a.Text, "secondsource:")}}
+		if diff := cmp.Diff(want, a.Markers); diff != "" {
+			t.Errorf("%s: markers (-want +got)\n%s", name, diff)
+		}
+	}
+}
+
 // TestHostileWord wants one sentence and little time for files that were made to do harm.
 func TestHostileWord(t *testing.T) {
 	t.Parallel()

@@ -115,7 +115,8 @@ func (w waiving) mark(m claims.Marker) []Finding {
 	}
 	switch {
 	case len(m.Rules) == 0:
-		return tell(WaiverRules[1], "a marker cannot be read, and lets nothing stand: write secondsource: allow RULE: reason")
+		return tell(WaiverRules[1], "a marker cannot be read, and lets nothing stand: write secondsource: allow RULE: reason "+
+			"as a comment of Markdown or HTML, or in brackets on a line of its own in text and Word")
 	case m.Reason == "":
 		return tell(WaiverRules[0], "the marker for %s gives no reason, and lets nothing stand", strings.Join(m.Rules, ", "))
 	}
