@@ -12,7 +12,8 @@ import (
 	"secondsource/verify"
 )
 
-// A Baseline is the findings that an earlier output told, by story.
+// A Baseline is the findings that an earlier output told as open, by story. One that was waived there is none of them: it is
+// told again once its waiver is gone.
 type Baseline map[string]map[string]bool // by reference or address of the story: fingerprints
 
 // ReadBaseline reads an earlier output of lint or check: json, jsonl or sarif. Findings without a fingerprint are passed
@@ -35,7 +36,7 @@ func ReadBaseline(r io.Reader) (Baseline, error) {
 		switch {
 		case v.Type == "article":
 			stories = []string{v.Ref, v.URL}
-		case v.Type == "finding":
+		case v.Type == "finding" && v.Waived == nil:
 			b.add(v.Fingerprint, stories...)
 		case v.Type == "result":
 			b.result(v)
@@ -55,13 +56,16 @@ type earlier struct {
 	Ref         string          `json:"ref"`
 	URL         string          `json:"url"`
 	Fingerprint string          `json:"fingerprint"`
+	Waived      *verify.Waiver  `json:"waived"`
 	Article     json.RawMessage `json:"article"` // an object in a result, an ID in a finding
 	Findings    []struct {
-		Fingerprint string `json:"fingerprint"`
+		Fingerprint string         `json:"fingerprint"`
+		Waived      *verify.Waiver `json:"waived"`
 	} `json:"findings"`
 	Runs []struct {
 		Results []struct {
-			Fingerprints map[string]string `json:"partialFingerprints"`
+			Fingerprints map[string]string  `json:"partialFingerprints"`
+			Suppressions []sarifSuppression `json:"suppressions"`
 			Locations    []struct {
 				Physical struct {
 					Artifact struct {
@@ -82,13 +86,18 @@ func (b Baseline) result(v earlier) {
 		return
 	}
 	for _, f := range v.Findings {
-		b.add(f.Fingerprint, story.Ref, story.URL)
+		if f.Waived == nil {
+			b.add(f.Fingerprint, story.Ref, story.URL)
+		}
 	}
 }
 
 func (b Baseline) sarif(v earlier) {
 	for _, run := range v.Runs {
 		for _, r := range run.Results {
+			if len(r.Suppressions) > 0 {
+				continue
+			}
 			for _, l := range r.Locations {
 				for _, value := range r.Fingerprints {
 					b.add(value, uriPath(l.Physical.Artifact.URI))

@@ -10,12 +10,16 @@ import (
 	"secondsource/verify"
 )
 
-// baselineResult is a lint with findings of these fingerprints.
+// baselineResult is a lint with findings of these fingerprints, of which those in capitals are waived.
 func baselineResult(prints ...string) verify.Result {
 	story := claims.NewArticle(claims.Ref{URL: "https://x.example/a"}, "It leaks.")
 	run := verify.Run{Version: verify.RunVersion, Article: story.Ref}
 	for _, p := range prints {
-		run.Findings = append(run.Findings, verify.Finding{Rule: "ANON-BARE", Severity: verify.Error, Fingerprint: p, Message: "m"})
+		f := verify.Finding{Rule: "ANON-BARE", Severity: verify.Error, Fingerprint: strings.ToLower(p), Message: "m"}
+		if f.Fingerprint != p {
+			f.Waived = &verify.Waiver{Reason: "known", From: "text"}
+		}
+		run.Findings = append(run.Findings, f)
 	}
 	return verify.Result{Run: run, Pages: map[string]claims.Article{story.ID: story}}
 }
@@ -23,12 +27,13 @@ func baselineResult(prints ...string) verify.Result {
 func TestBaseline(t *testing.T) {
 	t.Parallel()
 	const sarif = `{"$schema":"s","version":"2.1.0","runs":[{"results":[
-{"partialFingerprints":{"x/v1":"aa"},"locations":[{"physicalLocation":{"artifactLocation":{"uri":"drafts/a%20b.md"}}}]}]}]}`
+{"partialFingerprints":{"x/v1":"aa"},"locations":[{"physicalLocation":{"artifactLocation":{"uri":"drafts/a%20b.md"}}}]},
+{"suppressions":[{"kind":"inSource"}],"partialFingerprints":{"x/v1":"bb"},"locations":[{"physicalLocation":{"artifactLocation":{"uri":"drafts/a%20b.md"}}}]}]}]}`
 	written := map[string]string{"sarif": sarif}
 	for _, format := range []string{"json", "jsonl"} {
 		var out bytes.Buffer
 		w := report.Formats[format](&out)
-		if err := w.Write(baselineResult("aa"), report.Options{Ref: "./drafts/a b.md", Lint: true}); err != nil {
+		if err := w.Write(baselineResult("aa", "BB"), report.Options{Ref: "./drafts/a b.md", Lint: true}); err != nil {
 			t.Fatal(err)
 		}
 		if err := w.Close(); err != nil {
