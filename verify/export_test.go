@@ -25,3 +25,10 @@ func MannerOf(j *LexicalJudge) (n int, apart bool) {
 	}
 	return n, j.model.apart
 }
+
+// Unruled gives a judge with all that it learnt and without the rules that stand above it.
+func Unruled(j *LexicalJudge) *LexicalJudge {
+	p := *j
+	p.plain = true
+	return &p
+}

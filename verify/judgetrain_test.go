@@ -125,7 +125,7 @@ func TestRulesTakeSupportAway(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		plain, err := j.Plain().Judge(t.Context(), bridgeClaim, []string{passage})
+		plain, err := verify.Unruled(j).Judge(t.Context(), bridgeClaim, []string{passage})
 		if err != nil {
 			t.Fatal(err)
 		}

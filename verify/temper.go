@@ -48,8 +48,11 @@ func (p *pair) temper(o Odds) Odds {
 	lacks := o.Supports * (1 - p.doc.names*p.doc.names*p.doc.numbers)
 	o.Reports += lacks
 	o.Supports -= lacks
-	holds := min(1, p.contain/mentionFrom)
-	mention := holds * holds * min(1, p.weight/mentionWeight) * (1 + p.numbers) / 2 * (1 + p.names) / 2
+	holds, numbers := min(1, p.contain/mentionFrom), p.numbers
+	if p.conflict {
+		numbers = 1 // what is counted otherwise is not missing
+	}
+	mention := holds * holds * min(1, p.weight/mentionWeight) * (1 + numbers) / 2 * (1 + p.names) / 2
 	o.Unrelated += (1 - mention) * o.Reports
 	o.Reports *= mention
 	o = o.yield(p.framed)
