@@ -2,6 +2,7 @@ package verify
 
 import (
 	"math"
+	"strings"
 	"testing"
 
 	"pgregory.net/rapid"
@@ -70,11 +71,11 @@ func TestTellingBounds(t *testing.T) {
 	t.Parallel()
 	rapid.Check(t, func(t *rapid.T) {
 		words := rapid.SliceOf(rapid.SampledFrom([]string{"Engineers", "closed", "bridge", "may", "hoax.", "said", "Varn?", "\n", "\xc3", "12"}))
-		text := ""
+		var text strings.Builder
 		for _, w := range words.Draw(t, "words") {
-			text += w + " "
+			text.WriteString(w + " ")
 		}
-		for k, x := range told(text, text) {
+		for k, x := range told(text.String(), text.String()) {
 			if math.IsNaN(x) || x < -1 || x > 2.5 {
 				t.Fatalf("%q is %f", tellingNames[k], x)
 			}
