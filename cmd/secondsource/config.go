@@ -59,7 +59,8 @@ func (e *env) configure(path string) error {
 		return usagef("%s: %s", path, tomlError(err))
 	}
 	if unknown := meta.Undecoded(); len(unknown) > 0 {
-		return usagef("%s: there is no setting %q; the settings are contact, providers, proxy, allow, endpoint, model, waivers, owners, rules, house and rule", path, unknown[0].String())
+		return usagef("%s: there is no setting %q; the settings are contact, providers, proxy, allow, endpoint, model, waivers, owners, "+
+			"rules, house and rule (docs/configuration.md)", path, unknown[0].String())
 	}
 	if err := e.apply(c, path); err != nil {
 		return usagef("%s: %w", path, err)
@@ -122,7 +123,15 @@ func tomlError(err error) string {
 	if parse, ok := errors.AsType[toml.ParseError](err); ok {
 		return fmt.Sprintf("line %d: %s", parse.Position.Line, parse.Message)
 	}
-	return strings.TrimPrefix(err.Error(), "toml: ")
+	words := strings.TrimPrefix(err.Error(), "toml: ")
+	where, _, _ := strings.Cut(words, ": ")
+	switch {
+	case strings.Contains(words, "expected table but found"):
+		return where + `: a rule is set in a table of its own, as in [rules.ANON-BARE] with severity = "off" in the next line`
+	case strings.Contains(words, "destination has type slice"):
+		return where + `: it is a list, as in outlets = ["one", "another"]`
+	}
+	return words
 }
 
 // apply sets what the file says, and refuses what cannot be.
