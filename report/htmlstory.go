@@ -133,8 +133,7 @@ func (u *underway) at(place int, next []stroke) []stroke {
 
 // graver is the graver of two severities; "" is less than any.
 func graver(a, b string) string {
-	order := []string{"", string(verify.Info), string(verify.Warning), string(verify.Error)}
-	if slices.Index(order, b) > slices.Index(order, a) {
+	if verify.Severity(b).Rank() > verify.Severity(a).Rank() {
 		return b
 	}
 	return a

@@ -7,8 +7,6 @@ import (
 	"errors"
 	"fmt"
 	"io/fs"
-	"path/filepath"
-	"strings"
 
 	"secondsource/sources"
 )
@@ -31,18 +29,13 @@ type Answers struct{ files *pools }
 // AnswersPath is where the model's answers of the ledger at that path lie: beside it, secondsource.db with
 // secondsource.model.db.
 func AnswersPath(ledger string) string {
-	ext := filepath.Ext(ledger)
-	return strings.TrimSuffix(ledger, ext) + ".model" + ext
+	return beside(ledger, "model")
 }
 
 // OpenAnswers opens the answers at path and makes the file, and its folder, if they are missing. A file of another kind
 // (ErrForeign) or of a newer version (ErrNewer) is refused and not touched.
 func OpenAnswers(ctx context.Context, path string) (*Answers, error) {
-	s, err := answersSchema()
-	if err != nil {
-		return nil, err
-	}
-	files, err := openPools(ctx, path, s)
+	files, err := openAs(ctx, path, answersSchema, openPools)
 	if err != nil {
 		return nil, err
 	}
@@ -51,11 +44,7 @@ func OpenAnswers(ctx context.Context, path string) (*Answers, error) {
 
 // ReadAnswers opens the answers at path for a replay: nothing is written. A file that is not there is fs.ErrNotExist.
 func ReadAnswers(ctx context.Context, path string) (*Answers, error) {
-	s, err := answersSchema()
-	if err != nil {
-		return nil, err
-	}
-	files, err := openReading(ctx, path, s)
+	files, err := openAs(ctx, path, answersSchema, openReading)
 	if err != nil {
 		return nil, err
 	}

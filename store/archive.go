@@ -10,8 +10,6 @@ import (
 	"io/fs"
 	"iter"
 	"os"
-	"path/filepath"
-	"strings"
 	"sync"
 	"time"
 
@@ -51,15 +49,13 @@ var (
 // ArchivePath is where the archive of the ledger at that path lies: beside it, secondsource.db with
 // secondsource.archive.db.
 func ArchivePath(ledger string) string {
-	ext := filepath.Ext(ledger)
-	return strings.TrimSuffix(ledger, ext) + ".archive" + ext
+	return beside(ledger, "archive")
 }
 
 // IndexPath is where the text index of the archive at that path lies: beside it, secondsource.archive.db with
 // secondsource.archive.index.db. The file can be deleted at any time.
 func IndexPath(archive string) string {
-	ext := filepath.Ext(archive)
-	return strings.TrimSuffix(archive, ext) + ".index" + ext
+	return beside(archive, "index")
 }
 
 // OpenArchive opens the archive at path and makes it, and its folder, if they are missing. Where the file cannot be

@@ -9,6 +9,7 @@ import (
 	"net/url"
 	"os"
 	"path/filepath"
+	"strings"
 	"sync"
 
 	"github.com/pressly/goose/v3"
@@ -52,6 +53,23 @@ func openReading(ctx context.Context, path string, s schema) (*pools, error) {
 		return nil, fmt.Errorf("open the %s %s: %w", s.name, path, explain(err))
 	}
 	return p, nil
+}
+
+// openAs opens a file by the schema that of gives, with openPools or openReading.
+func openAs(
+	ctx context.Context, path string, of func() (schema, error), open func(context.Context, string, schema) (*pools, error),
+) (*pools, error) {
+	s, err := of()
+	if err != nil {
+		return nil, err
+	}
+	return open(ctx, path, s)
+}
+
+// beside is the file that goes with another: its name with a word before the ending.
+func beside(path, word string) string {
+	ext := filepath.Ext(path)
+	return strings.TrimSuffix(path, ext) + "." + word + ext
 }
 
 // openMemory makes an empty store of the newest version on one shared connection in memory.

@@ -8,7 +8,6 @@ import (
 	"errors"
 	"fmt"
 	"io/fs"
-	"path/filepath"
 	"strings"
 
 	"secondsource/sources"
@@ -34,18 +33,13 @@ var _ sources.Responses = (*Responses)(nil)
 // ResponsesPath is where the answers of the ledger at that path lie: beside it, secondsource.db with
 // secondsource.responses.db.
 func ResponsesPath(ledger string) string {
-	ext := filepath.Ext(ledger)
-	return strings.TrimSuffix(ledger, ext) + ".responses" + ext
+	return beside(ledger, "responses")
 }
 
 // OpenResponses opens the answers at path and makes the file, and its folder, if they are missing. A file of another kind
 // (ErrForeign) or of a newer version (ErrNewer) is refused and not touched.
 func OpenResponses(ctx context.Context, path string) (*Responses, error) {
-	s, err := responsesSchema()
-	if err != nil {
-		return nil, err
-	}
-	files, err := openPools(ctx, path, s)
+	files, err := openAs(ctx, path, responsesSchema, openPools)
 	if err != nil {
 		return nil, err
 	}
@@ -54,11 +48,7 @@ func OpenResponses(ctx context.Context, path string) (*Responses, error) {
 
 // ReadResponses opens the answers at path for a replay: nothing is written. A file that is not there is fs.ErrNotExist.
 func ReadResponses(ctx context.Context, path string) (*Responses, error) {
-	s, err := responsesSchema()
-	if err != nil {
-		return nil, err
-	}
-	files, err := openReading(ctx, path, s)
+	files, err := openAs(ctx, path, responsesSchema, openReading)
 	if err != nil {
 		return nil, err
 	}

@@ -62,11 +62,7 @@ func OpenReadOnly(ctx context.Context, path string) (*SQLite, error) {
 func openLedger(
 	ctx context.Context, path string, open func(context.Context, string, schema) (*pools, error),
 ) (*SQLite, error) {
-	s, err := ledgerSchema(ledgerVersion)
-	if err != nil {
-		return nil, err
-	}
-	p, err := open(ctx, path, s)
+	p, err := openAs(ctx, path, func() (schema, error) { return ledgerSchema(ledgerVersion) }, open)
 	if err != nil {
 		return nil, err
 	}

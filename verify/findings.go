@@ -17,8 +17,8 @@ const (
 	Error   Severity = "error"
 )
 
-// rank orders severities from the least; 0 for none.
-func (s Severity) rank() int { return 1 + slices.Index([]Severity{Info, Warning, Error}, s) }
+// Rank orders severities from the least, 1; 0 for none of them.
+func (s Severity) Rank() int { return 1 + slices.Index([]Severity{Info, Warning, Error}, s) }
 
 // A Finding is an editorial rule that a story met. A verdict alone is never a finding.
 type Finding struct {

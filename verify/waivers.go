@@ -125,7 +125,7 @@ func (w waiving) mark(m claims.Marker) []Finding {
 	scope := paragraphAt(w.story.Text, m.At)
 	for _, rule := range m.Rules {
 		n, severity := w.standing(rule, m, scope)
-		if severity.rank() > worst.rank() {
+		if severity.Rank() > worst.Rank() {
 			worst = severity
 		}
 		switch {
@@ -150,7 +150,7 @@ func (w waiving) standing(rule string, m claims.Marker, scope claims.Span) (n in
 	for i, f := range w.findings {
 		if f.Rule == rule && f.Article == "" && (m.Whole || within(f.At) || slices.ContainsFunc(f.Also, within)) {
 			n++
-			if f.Severity.rank() > worst.rank() {
+			if f.Severity.Rank() > worst.Rank() {
 				worst = f.Severity
 			}
 			if f.Waived == nil {

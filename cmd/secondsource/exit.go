@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"io/fs"
+	"slices"
 	"strings"
 
 	"github.com/spf13/cobra"
@@ -146,11 +147,7 @@ const never verify.Severity = "never"
 
 // reaches says whether a finding that nobody waived is at or above the level.
 func reaches(findings []verify.Finding, level verify.Severity) bool {
-	rank := map[verify.Severity]int{verify.Info: 1, verify.Warning: 2, verify.Error: 3, never: 4}
-	for _, f := range findings {
-		if f.Waived == nil && rank[f.Severity] >= rank[level] {
-			return true
-		}
-	}
-	return false
+	return level != never && slices.ContainsFunc(findings, func(f verify.Finding) bool {
+		return f.Waived == nil && f.Severity.Rank() >= level.Rank()
+	})
 }
