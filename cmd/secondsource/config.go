@@ -160,7 +160,7 @@ func (e *env) apply(c config, path string) error {
 	if e.waivers = c.Waivers; c.Waivers != "" && !filepath.IsAbs(c.Waivers) {
 		e.waivers = filepath.Join(filepath.Dir(path), c.Waivers)
 	}
-	e.editing = rules.Settings{Rules: c.Rules, House: c.House, Own: c.Rule}
-	_, wrong := rules.Open(e.editing)
+	var wrong error
+	e.rulebook, wrong = rules.Open(rules.Settings{Rules: c.Rules, House: c.House, Own: c.Rule})
 	return errors.Join(err, wrong)
 }

@@ -37,11 +37,11 @@ type env struct {
 	web            sources.FetchOptions // what every fetcher has in common
 	fetcher        *sources.Fetcher     // nil until openWeb; then what reads addresses
 	// outside is another way to the web than the fetcher, for a provider or, without one, for pages; nil: none.
-	outside func(sources.Service) sources.Web
-	wait    sources.Wait   // keeps the intervals of the providers' terms
-	desk    []string       // the providers of the desk's configuration; nil: it sets none, and the usual ones are asked
-	editing rules.Settings // what the desk sets of the editorial rules
-	owners  sources.Owners // outlets of one owner that the desk adds to the known ones
+	outside  func(sources.Service) sources.Web
+	wait     sources.Wait   // keeps the intervals of the providers' terms
+	desk     []string       // the providers of the desk's configuration; nil: it sets none, and the usual ones are asked
+	rulebook *rules.Book    // the editorial rules as the desk has set them; nil: as they come
+	owners   sources.Owners // outlets of one owner that the desk adds to the known ones
 	// endpoint and model are the desk's model endpoint; "" for none.
 	endpoint, model string
 	waivers         string    // the desk's file of waivers; "" for none

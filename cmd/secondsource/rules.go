@@ -35,7 +35,12 @@ docs/configuration.md says how a desk sets them and adds rules of its own.`,
 }
 
 // book is the editorial rules as the desk has set them.
-func (e *env) book() (*rules.Book, error) { return rules.Open(e.editing) }
+func (e *env) book() (*rules.Book, error) {
+	if e.rulebook != nil {
+		return e.rulebook, nil
+	}
+	return rules.Open(rules.Settings{})
+}
 
 func (e *env) runRules(args []string, format string) error {
 	if !slices.Contains(ruleFormats, format) {
